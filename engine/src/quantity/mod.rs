@@ -1,0 +1,13 @@
+//! Money, rates and the units of numbers.
+//!
+//! An amount is a [`Decimal`]: it is never a binary fraction. [`to_cents`] is the one rounding of
+//! money; [`Unit`] is what keeps euro from being added to a percentage.
+
+mod bounds;
+mod cents;
+mod unit;
+
+pub use bounds::{Bounds, Whole};
+pub use cents::{round_half_away, snap, to_cents};
+pub use rust_decimal::Decimal;
+pub use unit::{Dimension, Unit};
