@@ -19,16 +19,18 @@ dense_id!(
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Rank(pub u8);
 
-/// Which of an entry's two key columns a sum looks at.
+/// Which of an entry's key columns a sum looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum KeyColumn {
     /// The first key: in a list of postings, the account debited.
     First,
     /// The second key: in a list of postings, the account credited.
     Second,
+    /// The third key: in a list of postings, the line of the cash-flow statement.
+    Third,
 }
 
-/// One row in a list, under one or two keys.
+/// One row in a list, under one to three keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     /// The row that is added.
@@ -37,8 +39,10 @@ pub struct Entry {
     pub rank: Rank,
     /// The key in the first column.
     pub first: TagId,
-    /// The key in the second column, where the list has two.
+    /// The key in the second column, if any.
     pub second: Option<TagId>,
+    /// The key in the third column, if any.
+    pub third: Option<TagId>,
 }
 
 impl Entry {
@@ -47,6 +51,7 @@ impl Entry {
         match column {
             KeyColumn::First => Some(self.first),
             KeyColumn::Second => self.second,
+            KeyColumn::Third => self.third,
         }
     }
 }
