@@ -7,6 +7,11 @@ use super::YearMonth;
 pub struct Month(pub u32);
 
 impl Month {
+    /// The position with this index.
+    pub fn at(index: usize) -> Month {
+        Month(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
     /// The position as an index into a row's values.
     pub fn index(self) -> usize {
         self.0 as usize

@@ -70,6 +70,10 @@ pub enum Reason {
     FlowHasOneSign,
     /// No rate of return above −100 % makes the present value zero.
     NoRoot,
+    /// The discount rate is −100 % or below.
+    RateTooLow,
+    /// The value exceeds what can be computed with (about 7.9·10²⁸).
+    TooLarge,
 }
 
 /// The result of an evaluation: rows × months, and the figures.

@@ -1,7 +1,10 @@
 //! Readings that compute: the exact one, in decimals, to the cent.
 
+mod cells;
 mod exact;
+mod figures;
 mod grid;
+mod operations;
 
-pub use exact::exact;
+pub use exact::{Overflow, exact};
 pub use grid::{Case, FigureValue, Grid, Reason};

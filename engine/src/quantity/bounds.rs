@@ -58,7 +58,9 @@ impl Whole {
     /// The value as it is used: half up where whole (−0.5 gives 0, as Excel `INT(x + 0.5)` does).
     pub fn settle(self, value: Decimal) -> Decimal {
         match self {
-            Whole::Yes => (round_half_away(value, 9) + Decimal::new(5, 1)).floor(),
+            Whole::Yes => round_half_away(value, 9)
+                .saturating_add(Decimal::new(5, 1))
+                .floor(),
             Whole::No => value,
         }
     }

@@ -5,9 +5,11 @@
 
 mod bounds;
 mod cents;
+mod power;
 mod unit;
 
 pub use bounds::{Bounds, Whole};
 pub use cents::{round_half_away, snap, to_cents};
+pub use power::power;
 pub use rust_decimal::Decimal;
 pub use unit::{Dimension, Unit};

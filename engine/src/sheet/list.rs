@@ -30,6 +30,20 @@ pub enum KeyColumn {
     Third,
 }
 
+impl KeyColumn {
+    /// Every column, in its order.
+    pub const ALL: [KeyColumn; 3] = [KeyColumn::First, KeyColumn::Second, KeyColumn::Third];
+
+    /// The position of the column, from 0.
+    pub fn index(self) -> usize {
+        match self {
+            KeyColumn::First => 0,
+            KeyColumn::Second => 1,
+            KeyColumn::Third => 2,
+        }
+    }
+}
+
 /// One row in a list, under one to three keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {

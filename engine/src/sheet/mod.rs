@@ -31,7 +31,7 @@
 //! );
 //! s.define(saved, saved.previous() * number("1.01".parse()?));
 //! let sheet = s.finish().map_err(|violations| format!("{violations:?}"))?;
-//! let grid = exact(&sheet, &Case::base());
+//! let grid = exact(&sheet, &Case::base())?;
 //! assert_eq!(grid.value(saved, Month(1)), Some("1020.1000".parse()?));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -39,6 +39,7 @@
 mod build;
 mod figure;
 mod formula;
+mod graph;
 mod input;
 mod key;
 mod list;
@@ -57,7 +58,7 @@ pub use formula::{
 pub use input::{Input, InputId, Level, Stress, StressId};
 pub use key::Key;
 pub use list::{Entry, KeyColumn, List, ListId, Rank, TagId};
-pub use order::{Circle, Order};
+pub use order::{Circle, CircleKind, Order};
 pub use row::{Direction, Kind, Opening, Origin, Row, RowId, RowSpec};
 pub use verify::Violation;
 
@@ -139,6 +140,11 @@ impl Sheet {
     /// The text of a tag, such as `hub.cash`.
     pub fn tag(&self, id: TagId) -> &Key {
         &self.tags[id.index()]
+    }
+
+    /// How many tags there are.
+    pub fn tag_count(&self) -> usize {
+        self.tags.len()
     }
 
     /// Every figure with its id, in the order in which the model wrote them.

@@ -1,7 +1,7 @@
 //! The invariants of a sheet.
 
 use super::key::Key;
-use super::{Circle, Row, Sheet};
+use super::{Circle, CircleKind, Row, Sheet};
 
 /// A broken invariant: a mistake of the code that built the sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,13 +41,31 @@ impl Violation {
                 .iter()
                 .map(|row| rows[row.index()].key().clone())
                 .collect(),
-            sentence: "these rows read each other in the same month".to_owned(),
+            sentence: match circle.kind {
+                CircleKind::SameMonth => {
+                    "these rows read each other in the same month; let one of them read the month \
+                     before (`previous()`)"
+                }
+                CircleKind::LookingAhead => {
+                    "the first row looks ahead at the second, which depends on the first; look \
+                     ahead only at rows that follow from the contract alone"
+                }
+            }
+            .to_owned(),
         }
     }
 }
 
 /// Every broken invariant of a sheet.
 pub fn verify(sheet: &Sheet) -> Vec<Violation> {
-    let _ = sheet;
-    todo!()
+    let mut seen = std::collections::BTreeSet::new();
+    sheet
+        .rows()
+        .map(|(_, row)| row.key())
+        .filter(|key| !seen.insert(*key))
+        .map(|key| Violation {
+            keys: vec![key.clone()],
+            sentence: "two rows have this key".to_owned(),
+        })
+        .collect()
 }

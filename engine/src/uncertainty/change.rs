@@ -61,8 +61,9 @@ impl Change {
         }
     }
 
-    /// The changed value.
+    /// The changed value. Beyond what a decimal holds (about 7.9·10²⁸) it is the end of that range.
     pub fn apply(&self, value: Decimal) -> Decimal {
-        value * self.factor + self.shift
+        let scaled = value.saturating_mul(self.factor);
+        scaled.saturating_add(self.shift)
     }
 }
