@@ -1,1 +1,3 @@
-//! Whole-program tests.
+//! Whole-program tests: scenarios in, answers out; and the rules that the source itself obeys.
+
+mod tidy;
