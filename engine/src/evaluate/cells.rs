@@ -356,7 +356,7 @@ struct ListEntries {
 
 impl ListEntries {
     fn of(sheet: &Sheet) -> ListEntries {
-        let tags = sheet.tag_count();
+        let tags = sheet.tags().len();
         let columns = KeyColumn::ALL.len();
         let mut entries = ListEntries {
             tags,

@@ -149,7 +149,7 @@ fn sign_changes(amounts: &[f64]) -> Vec<f64> {
     for &amount in amounts {
         if amount != 0.0 {
             if let Some((earlier, sign)) = before
-                && sign != amount.signum()
+                && sign * amount < 0.0
             {
                 changes.push((earlier + exponent) / 2.0);
             }

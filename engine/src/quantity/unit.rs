@@ -189,19 +189,12 @@ impl fmt::Display for Unit {
             Unit::Flag => f.write_str("flag"),
             Unit::MonthNumber => f.write_str("month"),
             Unit::Ordinal => f.write_str("ordinal"),
-            Unit::Euro
-            | Unit::Months
-            | Unit::Days
-            | Unit::Years
-            | Unit::Area
-            | Unit::Persons
-            | Unit::Items
-            | Unit::Other(_) => match self {
-                Unit::Months => f.write_str("months"),
-                Unit::Days => f.write_str("days"),
-                Unit::Years => f.write_str("years"),
-                other => write!(f, "{}", other.dimension()),
-            },
+            Unit::Months => f.write_str("months"),
+            Unit::Days => f.write_str("days"),
+            Unit::Years => f.write_str("years"),
+            Unit::Euro | Unit::Area | Unit::Persons | Unit::Items | Unit::Other(_) => {
+                write!(f, "{}", self.dimension())
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::key::Key;
-use super::units::{Units, same};
+use super::units::Units;
 use super::{
     Entry, Figure, FigureId, Formula, Input, InputId, KeyColumn, List, ListId, Order, Rank, Row,
     RowId, RowSpec, Sheet, Stress, StressId, TagId, Term, Violation, verify,
@@ -64,22 +64,9 @@ impl SheetBuilder {
         id
     }
 
-    /// Gives a declared row its formula, checking its units.
+    /// Gives a declared row its formula.
     pub fn define(&mut self, row: RowId, formula: impl Into<Formula>) {
-        let mut formula = formula.into();
-        let units = Units {
-            rows: &self.specs,
-            inputs: &self.inputs,
-        };
-        let declared = self.specs[row.index()].unit.dimension();
-        let checked = units
-            .infer(&mut formula)
-            .and_then(|found| same(found, Some(declared), "the unit of one row"));
-        if let Err(sentence) = checked {
-            self.violations
-                .push(Violation::unit(&self.specs[row.index()].key, sentence));
-        }
-        if self.formulas[row.index()].replace(formula).is_some() {
+        if self.formulas[row.index()].replace(formula.into()).is_some() {
             self.violations
                 .push(Violation::defined_twice(&self.specs[row.index()].key));
         }
@@ -218,6 +205,17 @@ impl SheetBuilder {
         self.specs.iter().map(|spec| spec.key.as_str())
     }
 
+    /// The rows and lists as they stand, unverified.
+    #[cfg(test)]
+    pub(super) fn parts(self) -> (Vec<Row>, Vec<List>) {
+        let rows = self.specs.into_iter().zip(self.formulas);
+        let rows = rows.map(|(spec, formula)| Row {
+            spec,
+            formula: formula.unwrap(),
+        });
+        (rows.collect(), self.lists)
+    }
+
     /// Computes the order of evaluation, verifies every invariant and returns the sheet.
     ///
     /// # Errors
@@ -243,6 +241,7 @@ impl SheetBuilder {
             let formula = formula.unwrap_or_else(|| super::number(0.into()));
             rows.push(Row { spec, formula });
         }
+        set_scales(&mut rows, &inputs, &lists);
         let order = Order::of(&rows, &lists).unwrap_or_else(|circle| {
             violations.push(Violation::circle(&circle, &rows));
             Order::default()
@@ -263,5 +262,19 @@ impl SheetBuilder {
         } else {
             Err(violations)
         }
+    }
+}
+
+/// Sets the scale of every comparison by the unit of what it compares. Units that do not fit are
+/// the verifier's to report.
+fn set_scales(rows: &mut [Row], inputs: &[Input], lists: &[List]) {
+    let units: Vec<_> = rows.iter().map(Row::unit).collect();
+    let units = Units {
+        rows: &units,
+        inputs,
+        lists,
+    };
+    for row in rows {
+        let _ = units.infer(&mut row.formula);
     }
 }

@@ -66,6 +66,32 @@ pub enum FigureFormula {
     Quotient(Box<FigureFormula>, Box<FigureFormula>),
 }
 
+impl FigureFormula {
+    /// The figures that this one reads directly.
+    pub fn figures_read(&self) -> Vec<FigureId> {
+        match self {
+            FigureFormula::Figure(figure) => vec![*figure],
+            FigureFormula::Npv { rate, .. } => rate.figures_read(),
+            FigureFormula::Arithmetic(_, a, b) | FigureFormula::Quotient(a, b) => {
+                let mut figures = a.figures_read();
+                figures.extend(b.figures_read());
+                figures
+            }
+            FigureFormula::Constant(..)
+            | FigureFormula::Input(_)
+            | FigureFormula::Sum(..)
+            | FigureFormula::Min(..)
+            | FigureFormula::Max(..)
+            | FigureFormula::Last(..)
+            | FigureFormula::At(..)
+            | FigureFormula::FirstMonthWhere(..)
+            | FigureFormula::MonthOfMin(..)
+            | FigureFormula::MonthOfMax(..)
+            | FigureFormula::Irr(..) => Vec::new(),
+        }
+    }
+}
+
 /// A scalar read off rows: lowest cash, month of self-sufficiency, internal rate of return.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {

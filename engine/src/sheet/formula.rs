@@ -464,6 +464,30 @@ impl Formula {
         }
     }
 
+    /// The rows that this formula reads by itself, in any month; not the entries of a list, nor
+    /// what its operands read.
+    pub fn rows_read(&self) -> Vec<RowId> {
+        match self {
+            Formula::Row(row)
+            | Formula::Previous(row)
+            | Formula::Lag { row, .. }
+            | Formula::Leading { row, .. }
+            | Formula::YearToDate(row)
+            | Formula::Trailing { row, .. }
+            | Formula::RunningTotal(row) => vec![*row],
+            Formula::DelayedBy { row, lag, .. } => vec![*row, *lag],
+            Formula::Constant(..)
+            | Formula::Calendar(_)
+            | Formula::Input(_)
+            | Formula::ListSum { .. }
+            | Formula::Unary(..)
+            | Formula::Binary(..)
+            | Formula::Divide(..)
+            | Formula::Compare(..)
+            | Formula::Select(..) => Vec::new(),
+        }
+    }
+
     /// Calls `visit` on this formula and on everything inside it, outermost first.
     pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Formula)) {
         visit(self);

@@ -142,9 +142,12 @@ impl Sheet {
         &self.tags[id.index()]
     }
 
-    /// How many tags there are.
-    pub fn tag_count(&self) -> usize {
-        self.tags.len()
+    /// Every tag with its id.
+    pub fn tags(&self) -> impl ExactSizeIterator<Item = (TagId, &Key)> {
+        self.tags
+            .iter()
+            .enumerate()
+            .map(|(index, tag)| (TagId::at(index), tag))
     }
 
     /// Every figure with its id, in the order in which the model wrote them.

@@ -1,15 +1,16 @@
 //! Dimensions of formulas: what may be added to what.
 
-use super::{BinaryOp, CalendarRow, CompareScale, Formula, Input, RowSpec, UnaryOp};
+use super::{BinaryOp, CalendarRow, CompareScale, Formula, Input, List, UnaryOp};
 use crate::quantity::{Dimension, Unit};
 
 /// The dimension of a formula, or `None` for a zero, which fits every unit.
-type Inferred = Option<Dimension>;
+pub(super) type Inferred = Option<Dimension>;
 
 /// Looks up the units of rows and inputs while formulas are checked.
 pub(super) struct Units<'a> {
-    pub(super) rows: &'a [RowSpec],
+    pub(super) rows: &'a [Unit],
     pub(super) inputs: &'a [Input],
+    pub(super) lists: &'a [List],
 }
 
 impl Units<'_> {
@@ -36,8 +37,18 @@ impl Units<'_> {
                 }
                 Ok(Some(self.row(row.index())))
             }
-            // The verifier checks that the entries of one key share a unit; all lists hold one.
-            Formula::ListSum { .. } => Ok(None),
+            Formula::ListSum {
+                list,
+                column,
+                tag,
+                below,
+            } => {
+                let entries = self.lists[list.index()].entries_below(*below).iter();
+                entries
+                    .filter(|entry| entry.tag(*column) == Some(*tag))
+                    .map(|entry| Some(self.row(entry.amount.index())))
+                    .try_fold(None, |sum, entry| same(sum, entry, "added in one list"))
+            }
             Formula::Unary(UnaryOp::ToCents, inner) => {
                 let inner = self.infer(inner)?;
                 same(inner, Some(Unit::Euro.dimension()), "rounded to cents")
@@ -73,7 +84,7 @@ impl Units<'_> {
     }
 
     fn row(&self, index: usize) -> Dimension {
-        self.rows[index].unit.dimension()
+        self.rows[index].dimension()
     }
 }
 
@@ -86,7 +97,7 @@ pub(super) fn calendar_unit(row: CalendarRow) -> Unit {
     }
 }
 
-fn combine(op: BinaryOp, a: Inferred, b: Inferred) -> Result<Inferred, String> {
+pub(super) fn combine(op: BinaryOp, a: Inferred, b: Inferred) -> Result<Inferred, String> {
     match op {
         BinaryOp::Add | BinaryOp::Subtract => same(a, b, "added"),
         BinaryOp::Min | BinaryOp::Max => same(a, b, "compared"),
