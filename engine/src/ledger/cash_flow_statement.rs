@@ -47,52 +47,30 @@ impl CashFlowStatement {
             key,
             statement,
         };
-        w.statement.heading(
-            "A",
-            Label::new("Flussi dell'attività operativa", "Operating activities"),
-        );
-        let gross = w.result_before_financing(income);
-        let after_capital = w.working_capital(gross);
-        let paid = w.section(Section::InterestAndTax);
-        let operations = w.total(
-            "A",
-            (
-                "Flusso dell'attività operativa (A)",
-                "Cash flow from operations (A)",
-            ),
-            after_capital + paid,
-        );
-        w.statement.heading(
+        let (after_capital, operations) = w.operations(income);
+        let investing = w.titled_section(
+            Section::Investing,
             "B",
             Label::new(
                 "Flussi dell'attività di investimento",
                 "Investing activities",
             ),
-        );
-        let investing = w.section(Section::Investing);
-        let investing = w.total(
-            "B",
             (
                 "Flusso dell'attività di investimento (B)",
                 "Cash flow from investing (B)",
             ),
-            investing.into(),
         );
-        w.statement.heading(
+        let financing = w.titled_section(
+            Section::Financing,
             "C",
             Label::new(
                 "Flussi dell'attività di finanziamento",
                 "Financing activities",
             ),
-        );
-        let financing = w.section(Section::Financing);
-        let financing = w.total(
-            "C",
             (
                 "Flusso dell'attività di finanziamento (C)",
                 "Cash flow from financing (C)",
             ),
-            financing.into(),
         );
         let change = w.total(
             "change",
@@ -251,6 +229,39 @@ impl Writer<'_> {
             parts.push(self.s.add(spec, formula));
         }
         (!parts.is_empty()).then(|| self.item(word, label, sum(parts.into_iter())))
+    }
+
+    /// Operating activities (A), from the result; the flow before interest and taxes, and A.
+    fn operations(&mut self, income: &IncomeStatement) -> (RowId, RowId) {
+        self.statement.heading(
+            "A",
+            Label::new("Flussi dell'attività operativa", "Operating activities"),
+        );
+        let gross = self.result_before_financing(income);
+        let after_capital = self.working_capital(gross);
+        let paid = self.section(Section::InterestAndTax);
+        let operations = self.total(
+            "A",
+            (
+                "Flusso dell'attività operativa (A)",
+                "Cash flow from operations (A)",
+            ),
+            after_capital + paid,
+        );
+        (after_capital, operations)
+    }
+
+    /// A section under its heading, with its total.
+    fn titled_section(
+        &mut self,
+        section: Section,
+        letter: &str,
+        heading: Label,
+        total: (&str, &str),
+    ) -> RowId {
+        self.statement.heading(letter, heading);
+        let sum = self.section(section);
+        self.total(letter, total, sum.into())
     }
 
     /// The lines of a section with their sum: receipts positive, payments negative.

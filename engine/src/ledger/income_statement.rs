@@ -39,24 +39,9 @@ pub struct IncomeStatement {
 impl IncomeStatement {
     /// Writes the statement down to the result before tax.
     pub fn before_tax(s: &mut SheetBuilder, ledger: &Ledger, entity: EntityId) -> IncomeStatement {
-        let mut w = Writer::new(s, ledger, entity);
-        w.heading("A", "Valore della produzione", "Value of production");
         use IncomeLine as L;
-        let own = [L::A1, L::A2, L::A3, L::A4].map(|line| w.leaf(line, Weight::Item));
-        let a5 = w.group(
-            "A5",
-            "Altri ricavi e proventi",
-            "Other income",
-            &[L::A5Grants, L::A5Other],
-        );
-        let production = w.sum(
-            (
-                "A",
-                "Totale valore della produzione (A)",
-                "Total value of production (A)",
-            ),
-            &[own.as_slice(), &[Some(a5)]].concat(),
-        );
+        let mut w = Writer::new(s, ledger, entity);
+        let production = w.production();
         w.heading("B", "Costi della produzione", "Costs of production");
         let bought = [L::B6, L::B7, L::B8].map(|line| w.leaf(line, Weight::Item));
         let staff = w.group(
@@ -255,6 +240,27 @@ impl<'a> Writer<'a> {
         self.s.add(spec, formula)
     }
 
+    /// Value of production (A), line by line.
+    fn production(&mut self) -> RowId {
+        use IncomeLine as L;
+        self.heading("A", "Valore della produzione", "Value of production");
+        let own = [L::A1, L::A2, L::A3, L::A4].map(|line| self.leaf(line, Weight::Item));
+        let a5 = self.group(
+            "A5",
+            "Altri ricavi e proventi",
+            "Other income",
+            &[L::A5Grants, L::A5Other],
+        );
+        self.sum(
+            (
+                "A",
+                "Totale valore della produzione (A)",
+                "Total value of production (A)",
+            ),
+            &[own.as_slice(), &[Some(a5)]].concat(),
+        )
+    }
+
     fn sum<T: Copy + Into<Option<RowId>>>(&mut self, title: Title, parts: &[T]) -> RowId {
         let row = self.quiet_sum(title.0, title.1, title.2, parts);
         self.statement.line(
@@ -283,12 +289,12 @@ impl<'a> Writer<'a> {
 
     /// C and D together: financial income less financial charges, and changes in value.
     fn financial(&mut self) -> RowId {
-        use IncomeLine as L;
         self.heading(
             "C, D",
             "Proventi e oneri finanziari, rettifiche",
             "Financial items and value changes",
         );
+        use IncomeLine as L;
         let income = [L::C15, L::C16, L::D18].map(|line| self.leaf(line, Weight::Item));
         let charges = [L::C17, L::D19].map(|line| self.leaf(line, Weight::Item));
         let income = self.quiet_sum(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Account, CashFlow, Flow, Side, Stage};
+use super::{Account, CashFlow, Flow, Position, Side, Stage};
 use crate::quantity::Unit;
 use crate::sheet::{
     Direction, Entry, Formula, InputId, Key, KeyColumn, ListId, Rank, RowId, RowSpec, SheetBuilder,
@@ -256,9 +256,13 @@ impl Ledger {
         opening: Option<InputId>,
     ) -> RowId {
         // Costs and income are closed before the income taxes that depend on them.
-        let below = match account {
-            Account::Income(line) if !line.is_income_tax() => Some(Stage::IncomeTax.rank()),
-            _ => None,
+        let below = match account.position() {
+            Position::Result(line) if !line.is_income_tax() => Some(Stage::IncomeTax.rank()),
+            Position::Result(_)
+            | Position::Asset(_)
+            | Position::Deduction(_)
+            | Position::Liability(_)
+            | Position::Swing(..) => None,
         };
         let key = self.key(entity, &account.word());
         let word = |italian, english| account.label().with_detail(&Label::new(italian, english));
