@@ -27,6 +27,16 @@ impl Bounds {
         low: Some(Decimal::ONE),
         high: None,
     };
+    /// From 1 to 12: a month of the year.
+    pub const MONTH_OF_YEAR: Bounds = Bounds {
+        low: Some(Decimal::ONE),
+        high: Some(Decimal::from_parts(12, 0, 0, false, 0)),
+    };
+    /// From 0 to 3600: days of payment, ten years of them at most.
+    pub const DAYS: Bounds = Bounds {
+        low: Some(Decimal::ZERO),
+        high: Some(Decimal::from_parts(3600, 0, 0, false, 0)),
+    };
     /// From 0 % to 100 %.
     pub const SHARE: Bounds = Bounds {
         low: Some(Decimal::ZERO),

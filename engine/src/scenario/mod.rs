@@ -1,1 +1,109 @@
-//! To come.
+//! The scenario language: TOML text becomes a checked [`Scenario`].
+//!
+//! Every number that a user may change is a [`LiveNumber`] whose TOML path is its only name; every
+//! month is a [`LiveDate`]. All else is a structural choice. Layers lie over one another: the
+//! statutory rules, then what the file `extends`, then the file, then `--set` of structural
+//! choices. Stresses and `--set` of live inputs are kept as changes on the inputs, so that one
+//! sheet can be read under any of them.
+//!
+//! All findings of a file are reported in one run. Nothing is read but through [`Sources`].
+
+mod entity;
+mod field;
+mod funding;
+mod live;
+mod operations;
+mod plan;
+mod rules;
+mod source;
+
+pub use entity::{Entity, EntityKind, LegalForm, OpenItems, Opening, OpeningAsset};
+pub use entity::{RefundYears, TaxHistory, VatRefund};
+pub use funding::{Capex, ClaimFrequency, DayCount, Equity, Flow, FlowDirection, Frequency, Grant};
+pub use funding::{Loan, LoanKind, LoanRate, Repayment, RepaymentKind, Spend, TermLoan};
+pub use live::{DateLevel, Level, LiveDate, LiveNumber, StatedChange, Step};
+pub use operations::{
+    Amount, AmountPer, Contract, Cost, Curve, Driver, Occupancy, Price, PricePer,
+};
+pub use operations::{Ramp, Service, Space, Staff, VatPart, VatTreatment};
+pub use plan::{Area, Assert, Claim, Comparison, Figure, FigureKind, Index, IndexSource};
+pub use plan::{Milestone, Plan, Stress, Target};
+pub use rules::{AdvanceRules, CapitalRules, DepreciationRules, IrapRules, IresRules};
+pub use rules::{
+    LegalReserveRules, PaymentRules, PayrollRules, Rules, SmallBase, VatClass, VatRules,
+};
+pub use source::{Changes, Loaded, Refused, SourceError, Sources, StressCombination};
+
+use crate::uncertainty::{Correlation, Factor};
+
+/// What the user wrote, parsed and checked. Sections and their items are in file order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scenario {
+    /// `[plan]`.
+    pub plan: Plan,
+    /// Statutory parameters.
+    pub rules: Rules,
+    /// `[vat.*]`.
+    pub vat_classes: Vec<VatClass>,
+    /// `[indices.*]`.
+    pub indices: Vec<Index>,
+    /// `[correlations.*]`.
+    pub correlations: Vec<Correlation>,
+    /// `[factors.*]`.
+    pub factors: Vec<Factor>,
+    /// `[entities.*]`.
+    pub entities: Vec<Entity>,
+    /// `[opening.*]`.
+    pub openings: Vec<Opening>,
+    /// `[milestones.*]`.
+    pub milestones: Vec<Milestone>,
+    /// `[areas.*]`.
+    pub areas: Vec<Area>,
+    /// `[spaces.*]`.
+    pub spaces: Vec<Space>,
+    /// `[services.*]`.
+    pub services: Vec<Service>,
+    /// `[staff.*]`.
+    pub staff: Vec<Staff>,
+    /// `[costs.*]`.
+    pub costs: Vec<Cost>,
+    /// `[capex.*]`.
+    pub capex: Vec<Capex>,
+    /// `[equity.*]`.
+    pub equity: Vec<Equity>,
+    /// `[grants.*]`.
+    pub grants: Vec<Grant>,
+    /// `[loans.*]`.
+    pub loans: Vec<Loan>,
+    /// `[flows.*]`.
+    pub flows: Vec<Flow>,
+    /// `[target]`.
+    pub target: Option<Target>,
+    /// `[figures.*]`.
+    pub figures: Vec<Figure>,
+    /// `[asserts.*]`.
+    pub asserts: Vec<Assert>,
+    /// `[stresses.*]`; where there are `--set`, the first one is theirs: see
+    /// [`Scenario::set_stress`].
+    pub stresses: Vec<Stress>,
+    /// The index of the stress that holds what `--set` changes: it acts in every case, first.
+    pub set_stress: Option<usize>,
+}
+
+impl Scenario {
+    /// The VAT class with this name.
+    ///
+    /// # Panics
+    /// Never for a class that an item of this scenario names: references are checked when it is
+    /// read.
+    #[expect(
+        clippy::panic,
+        reason = "references were checked when the scenario was read"
+    )]
+    pub fn vat_class(&self, name: &str) -> &VatClass {
+        match self.vat_classes.iter().find(|class| class.name == name) {
+            Some(class) => class,
+            None => panic!("VAT class {name} was checked when the scenario was read"),
+        }
+    }
+}

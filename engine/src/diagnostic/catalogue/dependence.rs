@@ -1,0 +1,142 @@
+//! Uncertainty: distributions, processes, correlations, factors.
+
+use super::{Entry, entry};
+use crate::diagnostic::Code;
+
+pub(super) const ENTRIES: &[Entry] = &[
+    entry(
+        Code::ParametersOutOfOrder,
+        [
+            "i parametri di `{path}` non sono in ordine: {found}",
+            "fuori ordine",
+            "{allowed}",
+            "{hint}|scrivili dal più piccolo al più grande",
+        ],
+        [
+            "the parameters of `{path}` are out of order: {found}",
+            "out of order",
+            "{allowed}",
+            "{hint}|write them from the least to the greatest",
+        ],
+    ),
+    entry(
+        Code::ProbabilitiesNotWhole,
+        [
+            "le probabilità di `{path}` sommano a {found}",
+            "sommano a {found}",
+            "probabilità che sommano a 100%",
+            "correggi una probabilità di {difference}",
+        ],
+        [
+            "the probabilities of `{path}` add to {found}",
+            "they add to {found}",
+            "probabilities that add to 100%",
+            "correct one probability by {difference}",
+        ],
+    ),
+    entry(
+        Code::SeveralDistributions,
+        [
+            "`{path}` ha due incertezze: `{first}` e `{second}`",
+            "la seconda",
+            "una sola incertezza per numero",
+            "togli `{second}` oppure `{first}`",
+        ],
+        [
+            "`{path}` has two uncertainties: `{first}` and `{second}`",
+            "the second one",
+            "one uncertainty for a number",
+            "remove `{second}` or `{first}`",
+        ],
+    ),
+    entry(
+        Code::ImpossibleCorrelation,
+        [
+            "nessun gruppo di numeri può avere insieme queste correlazioni",
+            "rende impossibile il tutto",
+            "correlazioni compatibili: se A segue B e B segue C, A non può opporsi a C",
+            "avvicina a zero il `rank` di questa correlazione: con {suggestion} è possibile|avvicina a zero il `rank` di questa correlazione",
+        ],
+        [
+            "no numbers can have these correlations together",
+            "makes the whole impossible",
+            "correlations that fit: if A follows B and B follows C, A cannot oppose C",
+            "move the `rank` of this correlation towards zero: {suggestion} is possible|move the `rank` of this correlation towards zero",
+        ],
+    ),
+    entry(
+        Code::NotUncertain,
+        [
+            "`{found}` non ha incertezza: non può muoversi con altri",
+            "nessuna incertezza",
+            "dati con una distribuzione o un processo",
+            "aggiungi un'incertezza, come `relative = { pert = [\"-10%\", \"0%\", \"+10%\"] }`, oppure togli il nome da qui",
+        ],
+        [
+            "`{found}` has no uncertainty: it cannot move with others",
+            "no uncertainty",
+            "inputs with a distribution or a process",
+            "add an uncertainty, such as `relative = { pert = [\"-10%\", \"0%\", \"+10%\"] }`, or remove the name here",
+        ],
+    ),
+    entry(
+        Code::LagSupport,
+        [
+            "`{path}` può valere troppi numeri diversi di mesi",
+            "{found}",
+            "un numero di mesi solo, oppure un elenco di al più {most} valori",
+            "scrivi un elenco, come `discrete = [[4, \"50%\"], [8, \"30%\"], [14, \"20%\"]]`",
+        ],
+        [
+            "`{path}` can be too many different numbers of months",
+            "{found}",
+            "one number of months, or a list of at most {most} values",
+            "write a list, such as `discrete = [[4, \"50%\"], [8, \"30%\"], [14, \"20%\"]]`",
+        ],
+    ),
+    entry(
+        Code::BaseZero,
+        [
+            "`{path}` ha base 0: una distribuzione in termini assoluti non può diventare un rapporto",
+            "base 0",
+            "una base diversa da zero",
+            "scrivi la base, oppure togli la distribuzione",
+        ],
+        [
+            "`{path}` has the base 0: a distribution in absolute terms cannot become a ratio",
+            "base 0",
+            "a base other than zero",
+            "state the base, or remove the distribution",
+        ],
+    ),
+    entry(
+        Code::FactorsTooStrong,
+        [
+            "i pesi dei fattori su `{found}` sono troppo forti: i quadrati sommano a {sum}",
+            "troppo forte",
+            "pesi i cui quadrati sommano al più a 1",
+            "riduci questo peso a {suggestion} o meno|riduci uno dei pesi",
+        ],
+        [
+            "the factors weigh too much on `{found}`: the squares add to {sum}",
+            "too strong",
+            "weights whose squares add to at most 1",
+            "lower this weight to {suggestion} or less|lower one of the weights",
+        ],
+    ),
+    entry(
+        Code::NoUncertaintyHere,
+        [
+            "`{path}` non può avere questa incertezza: {reason}",
+            "non ammessa qui",
+            "{allowed}",
+            "{hint}|togli questa riga",
+        ],
+        [
+            "`{path}` cannot have this uncertainty: {reason}",
+            "not allowed here",
+            "{allowed}",
+            "{hint}|remove this line",
+        ],
+    ),
+];

@@ -1,0 +1,342 @@
+//! Files, sections, keys, references.
+
+use super::{Entry, entry};
+use crate::diagnostic::Code;
+
+pub(super) const ENTRIES: &[Entry] = &[
+    entry(
+        Code::Syntax,
+        ["il testo non è TOML valido", "{found}", "", "{hint}"],
+        ["the text is not valid TOML", "{found}", "", "{hint}"],
+    ),
+    entry(
+        Code::FileTooLarge,
+        [
+            "il file `{file}` è troppo grande ({found} MB)",
+            "",
+            "al più 4 MB",
+            "dividi lo scenario in più file e uniscili con `extends`",
+        ],
+        [
+            "the file `{file}` is too large ({found} MB)",
+            "",
+            "at most 4 MB",
+            "split the scenario into several files and join them with `extends`",
+        ],
+    ),
+    entry(
+        Code::NestingTooDeep,
+        [
+            "tabelle o elenchi annidati troppo in profondità",
+            "oltre {most} livelli",
+            "al più {most} livelli",
+            "scrivi il valore in una tabella propria, come `[spaces.uffici.price]`",
+        ],
+        [
+            "tables or lists are nested too deeply",
+            "deeper than {most} levels",
+            "at most {most} levels",
+            "write the value as a table of its own, such as `[spaces.offices.price]`",
+        ],
+    ),
+    entry(
+        Code::FileUnreadable,
+        [
+            "non riesco a leggere il file `{file}`: {found}",
+            "indicato qui",
+            "",
+            "controlla il nome: il percorso parte dalla cartella del file che lo cita",
+        ],
+        [
+            "cannot read the file `{file}`: {found}",
+            "named here",
+            "",
+            "check the name: the path starts at the folder of the file that names it",
+        ],
+    ),
+    entry(
+        Code::PathLeavesFolder,
+        [
+            "il percorso `{found}` esce dalla cartella dello scenario",
+            "porta fuori dalla cartella",
+            "file nella cartella dello scenario o in una sua sottocartella",
+            "copia il file accanto allo scenario e scrivi `extends = \"{name}\"`",
+        ],
+        [
+            "the path `{found}` leaves the scenario's folder",
+            "leads outside the folder",
+            "files in the scenario's folder or below it",
+            "copy the file next to the scenario and write `extends = \"{name}\"`",
+        ],
+    ),
+    entry(
+        Code::ExtendsCircle,
+        [
+            "i file si estendono a vicenda: {found}",
+            "chiude il cerchio",
+            "ogni file estende al più un altro file, che non deve tornare a lui",
+            "togli questo `extends`",
+        ],
+        [
+            "the files extend one another: {found}",
+            "closes the circle",
+            "each file extends at most one other, which must not lead back to it",
+            "remove this `extends`",
+        ],
+    ),
+    entry(
+        Code::TooMany,
+        [
+            "troppi elementi in `{path}`: {found}",
+            "{found} elementi",
+            "al più {most}",
+            "raggruppa gli elementi simili in uno solo",
+        ],
+        [
+            "too many items in `{path}`: {found}",
+            "{found} items",
+            "at most {most}",
+            "group similar items into one",
+        ],
+    ),
+    entry(
+        Code::KeyForm,
+        [
+            "la chiave `{found}` non ha la forma di un nome",
+            "non è un nome",
+            "minuscole, cifre e `_`, con una minuscola all'inizio",
+            "scrivi `{suggestion}`, e il nome da mostrare in `label`",
+        ],
+        [
+            "the key `{found}` does not have the form of a name",
+            "not a name",
+            "lower-case letters, digits and `_`, starting with a letter",
+            "write `{suggestion}`, and the name to show in `label`",
+        ],
+    ),
+    entry(
+        Code::UnknownSection,
+        [
+            "la sezione `[{found}]` non esiste",
+            "sezione sconosciuta",
+            "sezioni: {choices}",
+            "volevi scrivere `[{suggestion}]`?",
+        ],
+        [
+            "there is no section `[{found}]`",
+            "unknown section",
+            "sections: {choices}",
+            "did you mean `[{suggestion}]`?",
+        ],
+    ),
+    entry(
+        Code::UnknownKey,
+        [
+            "`{path}` non ha una chiave `{found}`",
+            "chiave sconosciuta",
+            "chiavi: {choices}",
+            "volevi scrivere `{suggestion}`?|togli la riga",
+        ],
+        [
+            "`{path}` has no key `{found}`",
+            "unknown key",
+            "keys: {choices}",
+            "did you mean `{suggestion}`?|remove the line",
+        ],
+    ),
+    entry(
+        Code::MissingKey,
+        [
+            "in `{path}` manca la chiave `{key}`",
+            "qui manca `{key}`",
+            "",
+            "aggiungi `{example}`",
+        ],
+        [
+            "`{path}` lacks the key `{key}`",
+            "`{key}` is missing here",
+            "",
+            "add `{example}`",
+        ],
+    ),
+    entry(
+        Code::MissingSection,
+        [
+            "manca la sezione `[{section}]`",
+            "",
+            "",
+            "aggiungi:\n{example}",
+        ],
+        [
+            "the section `[{section}]` is missing",
+            "",
+            "",
+            "add:\n{example}",
+        ],
+    ),
+    entry(
+        Code::WrongType,
+        [
+            "`{path}` vuole {expected}, non {found}",
+            "{found}",
+            "{allowed}",
+            "scrivi `{example}`",
+        ],
+        [
+            "`{path}` takes {expected}, not {found}",
+            "{found}",
+            "{allowed}",
+            "write `{example}`",
+        ],
+    ),
+    entry(
+        Code::UnknownChoice,
+        [
+            "`{path}` non può essere `{found}`",
+            "valore sconosciuto",
+            "{choices}",
+            "volevi scrivere `{suggestion}`?|scrivi uno dei valori ammessi",
+        ],
+        [
+            "`{path}` cannot be `{found}`",
+            "unknown value",
+            "{choices}",
+            "did you mean `{suggestion}`?|write one of the allowed values",
+        ],
+    ),
+    entry(
+        Code::NotComputedYet,
+        [
+            "`{found}` fa parte del linguaggio, ma questa versione non sa ancora calcolarlo",
+            "non ancora calcolato",
+            "",
+            "{hint}|toglilo per ora: nulla viene ignorato in silenzio",
+        ],
+        [
+            "`{found}` is part of the language, but this version cannot compute it yet",
+            "not computed yet",
+            "",
+            "{hint}|remove it for now: nothing is ignored in silence",
+        ],
+    ),
+    entry(
+        Code::Conflict,
+        [
+            "`{path}` ha sia `{first}` sia `{second}`",
+            "si esclude con `{first}`",
+            "una sola delle due",
+            "togli `{second}` oppure `{first}`",
+        ],
+        [
+            "`{path}` has both `{first}` and `{second}`",
+            "excludes `{first}`",
+            "one of the two",
+            "remove `{second}` or `{first}`",
+        ],
+    ),
+    entry(
+        Code::RemovesNothing,
+        [
+            "`{path} = \"none\"` non toglie nulla: non c'è nessun `{path}` nel file esteso",
+            "non c'è nulla da togliere",
+            "",
+            "volevi scrivere `{suggestion}`?|togli la riga",
+        ],
+        [
+            "`{path} = \"none\"` removes nothing: the extended file has no `{path}`",
+            "nothing to remove",
+            "",
+            "did you mean `{suggestion}`?|remove the line",
+        ],
+    ),
+    entry(
+        Code::UnknownReference,
+        [
+            "`{found}` non esiste tra {section}",
+            "nome sconosciuto",
+            "{choices}",
+            "volevi scrivere `{suggestion}`?|aggiungi la sezione `[{header}]` oppure scrivi uno dei nomi ammessi|scrivi uno dei nomi ammessi",
+        ],
+        [
+            "there is no `{found}` among {section}",
+            "unknown name",
+            "{choices}",
+            "did you mean `{suggestion}`?|add the section `[{header}]` or write one of the allowed names|write one of the allowed names",
+        ],
+    ),
+    entry(
+        Code::PathMatchesNothing,
+        [
+            "il percorso `{found}` non corrisponde ad alcun dato",
+            "nessun dato con questo nome",
+            "un dato dello scenario; `*` vale per un nome qualsiasi",
+            "volevi scrivere `{suggestion}`?|`cittadella rows FILE` elenca i dati",
+        ],
+        [
+            "the path `{found}` matches no input",
+            "no input has this name",
+            "an input of the scenario; `*` stands for any name",
+            "did you mean `{suggestion}`?|`cittadella rows FILE` lists the inputs",
+        ],
+    ),
+    entry(
+        Code::IndexCircle,
+        [
+            "gli indici si seguono a vicenda: {found}",
+            "chiude il cerchio",
+            "un indice segue un altro che ha il suo `yearly`",
+            "dai a uno dei due il suo `yearly = [\"2%\"]`",
+        ],
+        [
+            "the indices follow one another: {found}",
+            "closes the circle",
+            "an index follows another that has its own `yearly`",
+            "give one of them its own `yearly = [\"2%\"]`",
+        ],
+    ),
+    entry(
+        Code::NotLive,
+        [
+            "`{found}` è una scelta strutturale: uno stress non può cambiarla",
+            "scelta strutturale",
+            "numeri e date dello scenario",
+            "usa `--set {found}=…` oppure un file che la cambia con `extends`",
+        ],
+        [
+            "`{found}` is a structural choice: a stress cannot change it",
+            "structural choice",
+            "numbers and dates of the scenario",
+            "use `--set {found}=…`, or a file that changes it with `extends`",
+        ],
+    ),
+    entry(
+        Code::UnknownStress,
+        [
+            "lo scenario non ha uno stress `{found}`",
+            "",
+            "{choices}",
+            "volevi scrivere `{suggestion}`?|aggiungi `[stresses.{found}]` oppure scegli uno degli stress ammessi",
+        ],
+        [
+            "the scenario has no stress `{found}`",
+            "",
+            "{choices}",
+            "did you mean `{suggestion}`?|add `[stresses.{found}]` or choose one of the allowed stresses",
+        ],
+    ),
+    entry(
+        Code::UnknownRow,
+        [
+            "il piano non ha una riga o grandezza `{found}`",
+            "nome sconosciuto",
+            "{choices}",
+            "volevi scrivere `{suggestion}`?|`cittadella rows FILE` elenca i nomi",
+        ],
+        [
+            "the plan has no row or figure `{found}`",
+            "unknown name",
+            "{choices}",
+            "did you mean `{suggestion}`?|`cittadella rows FILE` lists the names",
+        ],
+    ),
+];

@@ -1,0 +1,180 @@
+//! The kinds of findings, with numbers that never change their meaning.
+
+use std::fmt;
+
+use super::catalogue::{self, Texts};
+use crate::wording::Language;
+
+/// Whether a finding stops the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// It does: nothing is computed.
+    Error,
+    /// It does not: it is worth knowing.
+    Notice,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident $number:literal;)*) => {
+        /// What kind of finding a diagnostic is. Its number is stable: `E` for errors, `N` for
+        /// notices.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of their numbers.
+            pub const ALL: &[Code] = &[$(Code::$variant),*];
+
+            /// The number: `E0202`.
+            pub fn number(self) -> &'static str {
+                match self { $(Code::$variant => $number,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The text is not TOML.
+    Syntax "E0001";
+    /// A file is larger than 4 MB.
+    FileTooLarge "E0002";
+    /// Tables and lists are nested too deeply.
+    NestingTooDeep "E0003";
+    /// A file cannot be read.
+    FileUnreadable "E0004";
+    /// `extends` points outside the scenario's folder.
+    PathLeavesFolder "E0005";
+    /// Files extend one another in a circle.
+    ExtendsCircle "E0006";
+    /// A list or a section has too many items.
+    TooMany "E0007";
+    /// A key is not of the form `[a-z][a-z0-9_]*`.
+    KeyForm "E0008";
+
+    /// A section that the language does not have.
+    UnknownSection "E0101";
+    /// A key that the section does not have.
+    UnknownKey "E0102";
+    /// A key is missing.
+    MissingKey "E0103";
+    /// A section is missing.
+    MissingSection "E0104";
+    /// A value of another type than the key takes.
+    WrongType "E0105";
+    /// A word that is not among the choices.
+    UnknownChoice "E0106";
+    /// Part of the language that this version cannot compute.
+    NotComputedYet "E0107";
+    /// Two keys that exclude each other.
+    Conflict "E0108";
+    /// `none` for something that does not exist.
+    RemovesNothing "E0109";
+
+    /// Text that is not a number.
+    NotANumber "E0201";
+    /// A rate of 22 where 22 % is meant.
+    RateWithoutPercent "E0202";
+    /// A unit that does not fit the key.
+    WrongUnit "E0203";
+    /// A number outside the allowed range.
+    OutOfBounds "E0204";
+    /// A fraction where a whole number is needed.
+    NotWhole "E0205";
+    /// More digits than are computed exactly.
+    TooManyDigits "E0206";
+    /// More yearly values than the plan computes years.
+    YearlyTooLong "E0207";
+    /// An empty list.
+    EmptyList "E0208";
+    /// A price `per` something that does not fit.
+    WrongPer "E0209";
+    /// Dated steps out of order.
+    StepsOutOfOrder "E0210";
+    /// Shares that do not add to 100 %.
+    SharesNotWhole "E0211";
+
+    /// Text that is not a date.
+    NotADate "E0301";
+    /// A date that the plan does not compute.
+    DateOutsidePlan "E0302";
+    /// A plan over 30 years.
+    PlanTooLong "E0303";
+    /// An end before the beginning.
+    EndsBeforeBegins "E0304";
+
+    /// A name that nothing has.
+    UnknownReference "E0401";
+    /// A path that no live input matches.
+    PathMatchesNothing "E0402";
+    /// Indices that follow one another in a circle.
+    IndexCircle "E0403";
+    /// A stress of a structural choice.
+    NotLive "E0404";
+    /// A stress that the scenario does not have.
+    UnknownStress "E0405";
+    /// A row or figure that the plan does not have.
+    UnknownRow "E0406";
+
+    /// Parameters of a distribution out of order.
+    ParametersOutOfOrder "E0501";
+    /// Probabilities that do not add to 100 %.
+    ProbabilitiesNotWhole "E0502";
+    /// Several distributions of one number.
+    SeveralDistributions "E0503";
+    /// Correlations that no numbers can have together.
+    ImpossibleCorrelation "E0504";
+    /// A correlation or factor names an input without uncertainty.
+    NotUncertain "E0505";
+    /// A lag whose possible values are not a short list.
+    LagSupport "E0506";
+    /// An absolute distribution around a base of zero.
+    BaseZero "E0507";
+    /// Weights of factors whose squares add to more than one.
+    FactorsTooStrong "E0508";
+    /// An uncertainty that this key cannot have.
+    NoUncertaintyHere "E0509";
+
+    /// A change that cannot be read.
+    BadChange "E0601";
+    /// "+2%" on a rate.
+    PercentOnRate "E0602";
+    /// `--set` without path or value.
+    BadSet "E0603";
+
+    /// Opening balances that do not balance.
+    OpeningUnbalanced "E0701";
+    /// Dated amounts that do not add to their total.
+    SumDiffers "E0702";
+    /// A comparison that cannot be read.
+    BadClaim "E0703";
+    /// Opening balances of a body that does not exist yet.
+    OpeningBeforeFoundation "E0704";
+
+    /// A yearly list has ended; its last value is held.
+    YearlyHeld "N0801";
+    /// A replaced value is no longer uncertain.
+    UncertaintyRemoved "N0802";
+}
+
+impl Code {
+    /// Whether the finding stops the program.
+    pub fn severity(self) -> Severity {
+        if self.number().starts_with('E') {
+            Severity::Error
+        } else {
+            Severity::Notice
+        }
+    }
+
+    pub(super) fn texts(self, language: Language) -> Texts {
+        catalogue::texts(self, language)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.number())
+    }
+}

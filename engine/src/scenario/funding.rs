@@ -1,0 +1,243 @@
+//! Investment, and the money that pays for it.
+
+use super::live::{LiveDate, LiveNumber};
+use super::operations::{Curve, VatTreatment};
+use crate::diagnostic::Place;
+use crate::quantity::Decimal;
+use crate::wording::Label;
+
+/// `[capex.*]`: an investment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Capex {
+    /// Its name.
+    pub name: String,
+    /// What it is called.
+    pub label: Label,
+    /// The entity that owns it.
+    pub entity: String,
+    /// What it costs, without VAT.
+    pub amount: LiveNumber,
+    /// When it is spent.
+    pub spend: Spend,
+    /// The first month of use and of depreciation.
+    pub in_use: LiveDate,
+    /// The yearly rate on cost.
+    pub depreciation: LiveNumber,
+    /// The VAT on it.
+    pub vat: VatTreatment,
+    /// When suppliers are paid.
+    pub paid_after_days: LiveNumber,
+    /// The line of the balance sheet (art. 2424): `B.II.4` where left out.
+    pub account: String,
+    /// The line of its header.
+    pub place: Place,
+}
+
+/// When an investment is spent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spend {
+    /// The first month.
+    pub at: LiveDate,
+    /// For how many months.
+    pub months: LiveNumber,
+    /// The shape.
+    pub curve: Curve,
+}
+
+/// `[equity.*]`: capital called by date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Equity {
+    /// Its name.
+    pub name: String,
+    /// What it is called.
+    pub label: Label,
+    /// The entity that receives it.
+    pub entity: String,
+    /// Amounts by date.
+    pub payments: LiveNumber,
+    /// The line of its header.
+    pub place: Place,
+}
+
+/// `[grants.*]`: an operating grant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// Its name.
+    pub name: String,
+    /// What it is called.
+    pub label: Label,
+    /// The entity that receives it.
+    pub entity: String,
+    /// Euro a year, earned by twelfths.
+    pub amount: LiveNumber,
+    /// How often what has been earned is claimed.
+    pub claims: ClaimFrequency,
+    /// Months from the claim to the payment.
+    pub paid_after_months: LiveNumber,
+    /// The line of its header.
+    pub place: Place,
+}
+
+/// How often something is claimed, or a loan is paid. Periods are counted from January for
+/// claims, from the start of the plan of repayment for loans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Frequency {
+    /// Every month.
+    Monthly,
+    /// Every three months.
+    Quarterly,
+    /// Every six months.
+    HalfYearly,
+    /// Once a year.
+    Annual,
+}
+
+/// How often a grant is claimed.
+pub type ClaimFrequency = Frequency;
+
+impl Frequency {
+    /// The months of a period.
+    pub fn months(self) -> u32 {
+        match self {
+            Frequency::Monthly => 1,
+            Frequency::Quarterly => 3,
+            Frequency::HalfYearly => 6,
+            Frequency::Annual => 12,
+        }
+    }
+}
+
+/// `[loans.*]`: a loan from a bank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loan {
+    /// Its name.
+    pub name: String,
+    /// What it is called.
+    pub label: Label,
+    /// The entity that owes it.
+    pub borrower: String,
+    /// The rate.
+    pub rate: LoanRate,
+    /// Term or revolving.
+    pub kind: LoanKind,
+    /// The line of its header.
+    pub place: Place,
+}
+
+/// The rate of a loan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoanRate {
+    /// The yearly rate.
+    pub fixed: LiveNumber,
+    /// How days are counted.
+    pub day_count: DayCount,
+}
+
+/// How days are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayCount {
+    /// `30/360`: every month has 30 days of 360.
+    Thirty360,
+    /// `act/360`.
+    Actual360,
+    /// `act/365`.
+    Actual365,
+}
+
+/// What kind of loan it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LoanKind {
+    /// Drawn by date, repaid by plan.
+    Term(TermLoan),
+    /// Drawn and repaid as cash needs it, up to a limit.
+    Revolving {
+        /// The limit.
+        limit: LiveNumber,
+    },
+}
+
+/// The draws and the plan of a term loan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TermLoan {
+    /// Amounts by date, at the start of the month.
+    pub draw: LiveNumber,
+    /// The last month of interest alone.
+    pub interest_only_until: Option<LiveDate>,
+    /// How it is repaid.
+    pub repayment: Repayment,
+}
+
+/// A plan of repayment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Repayment {
+    /// The shape.
+    pub kind: RepaymentKind,
+    /// How long it takes, after the interest-only time.
+    pub years: u32,
+    /// How often it is paid.
+    pub frequency: Frequency,
+}
+
+/// The shape of a plan of repayment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RepaymentKind {
+    /// Equal instalments.
+    French,
+    /// Equal principal.
+    Italian,
+    /// All at the end.
+    Bullet,
+}
+
+impl Repayment {
+    /// The number of instalments.
+    pub fn instalments(&self) -> u32 {
+        self.years * 12 / self.frequency.months()
+    }
+}
+
+/// `[flows.*]`: free receipts or payments on dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flow {
+    /// Its name.
+    pub name: String,
+    /// What it is called.
+    pub label: Label,
+    /// The entity.
+    pub entity: String,
+    /// The line of the income statement (art. 2425).
+    pub account: String,
+    /// Which way the money goes.
+    pub direction: FlowDirection,
+    /// Amounts by date, without VAT.
+    pub amounts: LiveNumber,
+    /// The VAT on them.
+    pub vat: VatTreatment,
+    /// The line of its header.
+    pub place: Place,
+}
+
+/// Which way money goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FlowDirection {
+    /// In: `receipts`.
+    Receipts,
+    /// Out: `payments`.
+    Payments,
+}
+
+/// What has been stated of a loan as a whole, for messages.
+impl Loan {
+    /// The sum of the stated draws; zero for a revolving line.
+    pub fn drawn(&self) -> Decimal {
+        match &self.kind {
+            LoanKind::Term(term) => match &term.draw.level {
+                super::Level::Dated(amounts) => amounts.iter().map(|(_, amount)| *amount).sum(),
+                super::Level::Base(_) | super::Level::Steps(_) | super::Level::Yearly(_) => {
+                    Decimal::ZERO
+                }
+            },
+            LoanKind::Revolving { .. } => Decimal::ZERO,
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Statutory parameters: `rules/italy.toml`, which any scenario may override.
+
+use super::field::Field;
+use super::live::LiveNumber;
+use crate::diagnostic::Place;
+use crate::quantity::{Bounds, Unit, Whole};
+use crate::wording::Label;
+
+/// `[vat.*]`: a VAT class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VatClass {
+    /// Its name, without `vat.`.
+    pub name: String,
+    /// What it is called.
+    pub label: Label,
+    /// The rate; zero for exempt and outside.
+    pub rate: LiveNumber,
+    /// The line of its header.
+    pub place: Place,
+}
+
+/// `[rules.*]`: parameters of law, dated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules {
+    /// VAT settlement.
+    pub vat: VatRules,
+    /// IRES.
+    pub ires: IresRules,
+    /// IRAP.
+    pub irap: IrapRules,
+    /// Advances of income tax.
+    pub advances: AdvanceRules,
+    /// Payroll.
+    pub payroll: PayrollRules,
+    /// Legal reserve.
+    pub legal_reserve: LegalReserveRules,
+    /// Share capital.
+    pub capital: CapitalRules,
+    /// Depreciation.
+    pub depreciation: DepreciationRules,
+    /// Terms of payment.
+    pub payment: PaymentRules,
+}
+
+/// Declares a group of parameters: each with its unit, bounds and label in one place.
+macro_rules! parameters {
+    ($(#[$doc:meta])* $name:ident, $path:literal {
+        $($(#[$field_doc:meta])* $field:ident: $unit:ident, $bounds:ident, $whole:ident, $italian:literal, $english:literal;)*
+    }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $name {
+            $($(#[$field_doc])* pub $field: LiveNumber,)*
+        }
+
+        impl $name {
+            /// The section of the scenario.
+            pub(super) const PATH: &str = $path;
+
+            /// Builds the group from each of its fields.
+            pub(super) fn from_fields(mut number: impl FnMut(Field) -> LiveNumber) -> $name {
+                $name {
+                    $($field: number(
+                        Field::new(stringify!($field), Label::new($italian, $english), Unit::$unit)
+                            .within(Bounds::$bounds)
+                            .whole(Whole::$whole),
+                    ),)*
+                }
+            }
+        }
+    };
+}
+
+parameters! {
+    /// `[rules.vat]`: how VAT is settled (DPR 633/1972, L. 405/1990).
+    VatRules, "rules.vat" {
+        /// The December advance as a share of last December's debt.
+        advance_share: Percent, SHARE, No, "quota dell'acconto di dicembre", "share of the December advance";
+        /// No advance is due below this.
+        advance_minimum: Euro, NOT_NEGATIVE, No, "acconto minimo", "least advance";
+        /// Debts up to this are carried to a later settlement.
+        payment_minimum: Euro, NOT_NEGATIVE, No, "versamento minimo", "least payment";
+        /// A yearly credit is refunded from this amount.
+        refund_minimum: Euro, NOT_NEGATIVE, No, "rimborso minimo", "least refund";
+        /// Months from December of the year to its refund.
+        refund_lag: Months, NOT_NEGATIVE, Yes, "mesi per il rimborso", "months to the refund";
+    }
+}
+
+parameters! {
+    /// `[rules.ires]`: corporate income tax (TUIR, DPR 917/1986).
+    IresRules, "rules.ires" {
+        /// The rate.
+        rate: Percent, SHARE, No, "aliquota", "rate";
+        /// The share of a year's income that limited losses may cover.
+        loss_cap: Percent, SHARE, No, "limite d'uso delle perdite", "limit on the use of losses";
+        /// The tax periods whose losses are usable in full.
+        full_loss_periods: Ordinal, NOT_NEGATIVE, Yes, "periodi con perdite piene", "periods with losses usable in full";
+    }
+}
+
+parameters! {
+    /// `[rules.advances]`: advances of income taxes.
+    AdvanceRules, "rules.advances" {
+        /// The share paid in June.
+        first_share: Percent, SHARE, No, "quota della prima rata", "share of the first instalment";
+        /// The share paid in June by who is subject to the reliability indices (ISA).
+        isa_first_share: Percent, SHARE, No, "quota della prima rata (ISA)", "share of the first instalment (ISA)";
+        /// No advance is due on a tax up to this.
+        none_below: Euro, NOT_NEGATIVE, No, "imposta senza acconti", "tax without advances";
+        /// A first instalment up to this is paid with the second.
+        single_below: Euro, NOT_NEGATIVE, No, "prima rata minima", "least first instalment";
+    }
+}
+
+parameters! {
+    /// `[rules.payroll]`: what employing somebody costs, and when.
+    PayrollRules, "rules.payroll" {
+        /// Contributions of the employer on gross pay.
+        social_contributions: Percent, SHARE, No, "contributi del datore", "employer's contributions";
+        /// Accident insurance on gross pay.
+        inail: Percent, SHARE, No, "premio INAIL", "accident insurance";
+        /// Gross pay divided by this is the year's severance pay.
+        tfr_divisor: Ratio, AT_LEAST_ONE, No, "divisore del TFR", "divisor of severance pay";
+        /// The part of gross pay that the employee's pension contribution takes off it.
+        tfr_less: Percent, SHARE, No, "trattenuta sul TFR", "taken off severance pay";
+        /// The part of gross pay that is paid to the employee.
+        net_share: Percent, SHARE, No, "quota netta", "net share";
+        /// Contributions of the employee on gross pay, withheld.
+        employee_contributions: Percent, SHARE, No, "contributi del dipendente", "employee's contributions";
+    }
+}
+
+parameters! {
+    /// `[rules.legal_reserve]`: art. 2430 c.c.
+    LegalReserveRules, "rules.legal_reserve" {
+        /// The share of the year's profit that goes to it.
+        share: Percent, SHARE, No, "quota dell'utile", "share of profit";
+        /// The share of capital up to which it grows.
+        cap: Percent, SHARE, No, "limite sul capitale", "limit as a share of capital";
+        /// The month in which last year's accounts are approved.
+        approval_month: Ordinal, MONTH_OF_YEAR, Yes, "mese di approvazione", "month of approval";
+    }
+}
+
+parameters! {
+    /// `[rules.capital]`: share capital (artt. 2327, 2463, 2446, 2482-bis c.c.).
+    CapitalRules, "rules.capital" {
+        /// The least capital of a società per azioni.
+        minimum_spa: Euro, NOT_NEGATIVE, No, "capitale minimo spa", "least capital of an spa";
+        /// The least capital of a società a responsabilità limitata.
+        minimum_srl: Euro, NOT_NEGATIVE, No, "capitale minimo srl", "least capital of an srl";
+        /// The share of capital whose loss obliges to act.
+        loss_trigger: Percent, SHARE, No, "perdita rilevante", "loss that obliges to act";
+    }
+}
+
+parameters! {
+    /// `[rules.depreciation]`: art. 102 c. 2 TUIR.
+    DepreciationRules, "rules.depreciation" {
+        /// The share of the yearly rate in the first fiscal year.
+        first_year_share: Percent, SHARE, No, "quota del primo anno", "share of the first year";
+    }
+}
+
+parameters! {
+    /// `[rules.payment]`: terms of payment (D.Lgs. 231/2002).
+    PaymentRules, "rules.payment" {
+        /// Days of payment where an item states none.
+        days: Days, DAYS, Yes, "giorni di pagamento", "days of payment";
+    }
+}
+
+/// `[rules.irap]`: the regional tax on production (D.Lgs. 446/1997).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IrapRules {
+    /// The rate.
+    pub rate: LiveNumber,
+    /// Deductions of small bases (art. 11 c. 4-bis), from the lowest limit to the highest.
+    pub small_base: Vec<SmallBase>,
+}
+
+/// A band of the deduction that small bases have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SmallBase {
+    /// The greatest base of the band.
+    pub up_to: LiveNumber,
+    /// What is deducted.
+    pub deduction: LiveNumber,
+}

@@ -1,0 +1,94 @@
+//! How files reach the engine, which opens none itself.
+
+use std::fmt;
+
+use super::{LiveNumber, Scenario};
+use crate::diagnostic::{Code, Diagnostic, Source};
+use crate::wording::Label;
+
+/// Gives the texts of files.
+pub trait Sources {
+    /// The text of a file. Paths are relative to the folder of the scenario, with `/` between
+    /// names, and never lead out of it.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    fn read(&self, path: &str) -> Result<String, SourceError>;
+}
+
+/// Why a file cannot be read, in the words of the operating system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceError {
+    /// What happened.
+    pub reason: String,
+}
+
+impl fmt::Display for SourceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+impl std::error::Error for SourceError {}
+
+/// Changes from outside the files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// What `--set` says, each `path=value`.
+    pub sets: Vec<String>,
+    /// What `--stress` says, each one stress or several joined by `+`.
+    pub stresses: Vec<String>,
+}
+
+/// A scenario that has been read.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// What is worth knowing.
+    pub notices: Vec<Diagnostic>,
+    /// One for each `--stress`: the indices of its stresses, in the order in which they act, with
+    /// that of `--set` first. The base case, with `--set` alone, is not among them:
+    /// [`Scenario::base_case`].
+    pub cases: Vec<StressCombination>,
+    /// The texts that were read, for excerpts.
+    pub sources: Vec<Source>,
+}
+
+/// Why a scenario could not be read.
+#[derive(Debug, Clone)]
+pub struct Refused {
+    /// Everything that is wrong, in the order of the places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that were read, for excerpts.
+    pub sources: Vec<Source>,
+}
+
+/// Stresses that act together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StressCombination {
+    /// What they are called.
+    pub label: Label,
+    /// Indices into [`Scenario::stresses`], in the order in which they act.
+    pub stresses: Vec<usize>,
+}
+
+impl Scenario {
+    /// The stresses that act in the base case: what `--set` changes.
+    pub fn base_case(&self) -> Vec<usize> {
+        self.set_stress.into_iter().collect()
+    }
+}
+
+impl Diagnostic {
+    /// A lag whose possible values are not a list of at most sixteen.
+    pub fn lag_support(number: &LiveNumber, values: usize) -> Diagnostic {
+        Diagnostic::at(Code::LagSupport, &number.place)
+            .with("path", number.path.as_str())
+            .with_label(
+                "found",
+                Label::new(format!("{values} valori"), format!("{values} values")),
+            )
+            .with("most", "16")
+    }
+}
