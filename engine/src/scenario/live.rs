@@ -34,7 +34,7 @@ pub struct LiveNumber {
 pub enum Level {
     /// One number for all months.
     Base(Decimal),
-    /// From each date on, in the order written; the first holds from the start as well.
+    /// From each date on, in the order written; 0 before the first.
     Steps(Vec<Step>),
     /// One number for each fiscal year from the plan's first; the last is held.
     Yearly(Vec<Decimal>),
