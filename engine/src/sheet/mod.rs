@@ -124,6 +124,11 @@ impl Sheet {
             .map(|(index, stress)| (StressId::at(index), stress))
     }
 
+    /// One stress.
+    pub fn stress(&self, id: StressId) -> &Stress {
+        &self.stresses[id.index()]
+    }
+
     /// Every list with its id.
     pub fn lists(&self) -> impl ExactSizeIterator<Item = (ListId, &List)> {
         self.lists
