@@ -4,7 +4,7 @@ mod cells;
 mod exact;
 mod figures;
 mod grid;
-pub(crate) mod operations;
+mod operations;
 
 pub use exact::{Overflow, exact};
 pub use grid::{Case, FigureValue, Grid, Reason};

@@ -251,7 +251,7 @@ impl<'a> Writer<'a> {
             rows.push(row);
         }
         self.group_total(
-            &format!("assets.{code}"),
+            &format!("assets.{code}.total"),
             Label::new(italian, english),
             &rows,
         )
@@ -286,7 +286,7 @@ impl<'a> Writer<'a> {
             rows.push(row);
         }
         self.group_total(
-            &format!("liabilities.{code}"),
+            &format!("liabilities.{code}.total"),
             Label::new(italian, english),
             &rows,
         )

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::{Account, CashFlow, Flow, Position, Side, Stage};
 use crate::quantity::Unit;
 use crate::sheet::{
-    Direction, Entry, Formula, InputId, Key, KeyColumn, ListId, Rank, RowId, RowSpec, SheetBuilder,
+    Direction, Entry, Formula, InputOrNumber, Key, KeyColumn, ListId, Rank, RowId, RowSpec,
+    SheetBuilder,
 };
 use crate::wording::Label;
 
@@ -94,13 +95,13 @@ impl Ledger {
         s: &mut SheetBuilder,
         entity: EntityId,
         account: Account,
-        opening: InputId,
+        opening: impl Into<InputOrNumber>,
     ) {
         assert!(
             !self.closings.contains_key(&(entity, account)),
             "the opening balance of an account comes before its first posting"
         );
-        self.declare(s, entity, account, Some(opening));
+        self.declare(s, entity, account, Some(opening.into()));
     }
 
     /// Posts an amount.
@@ -253,7 +254,7 @@ impl Ledger {
         s: &mut SheetBuilder,
         entity: EntityId,
         account: Account,
-        opening: Option<InputId>,
+        opening: Option<InputOrNumber>,
     ) -> RowId {
         // Costs and income are closed before the income taxes that depend on them.
         let below = match account.position() {

@@ -1,8 +1,305 @@
 //! The business rules: a scenario becomes a sheet.
 //!
 //! The only place where the scenario language and the sheet meet. One file for each business
-//! topic; each writes rows and posts to the ledger.
+//! topic; each writes rows and posts to the ledger, none knows the others' rows. [`compile`] calls
+//! them in the order of the ledger's stages: what is sold and bought, contracts, VAT, debt
+//! service, income taxes, the legal reserve, and last what looks at cash.
+//!
+//! A new kind of contract is one new file here, its part of the scenario language, its words and
+//! its test.
 
+mod capex;
+mod checks;
+mod context;
+mod flows;
+mod funding;
+mod general;
+mod inputs;
+mod item;
+mod liquidity;
+mod loans;
+mod opening;
+mod operations;
 mod plan;
+mod questions;
+mod reserve;
+mod spaces;
+mod staff;
+mod target;
+mod tax;
+mod terms;
+mod totals;
+mod words;
 
 pub use plan::{Alert, Assertion, Check, Plan, PlanEntity, PlanFigure, Target};
+
+use crate::diagnostic::Diagnostic;
+use crate::ledger::{
+    Account, BalanceSheet, CashFlowStatement, EntityId, IncomeStatement, LiabilityLine,
+};
+use crate::scenario::{LoanKind, Scenario};
+use crate::sheet::{RowId, RowSpec, Violation};
+use crate::wording::Label;
+use context::Context;
+use liquidity::Line;
+use target::Liquidity;
+
+/// Compiles a scenario to a plan.
+///
+/// `cases` are the combinations of stresses (each a list of positions in
+/// [`Scenario::stresses`]) that the sheet will be read under, beside the base case and each stress
+/// alone: a lag's support is every value that it takes in any of them.
+///
+/// # Errors
+/// What only shows once the rows exist: a figure or assertion that names no row, a lag with too
+/// many values.
+///
+/// # Panics
+/// If the sheet breaks one of its invariants: a mistake of this module, never of the user.
+pub fn compile(scenario: &Scenario, cases: &[Vec<usize>]) -> Result<Plan, Vec<Diagnostic>> {
+    let mut c = Context::new(scenario, cases);
+    let entities: Vec<EntityId> = scenario
+        .entities
+        .iter()
+        .map(|entity| c.add_entity(entity))
+        .collect();
+    for entity in &entities {
+        opening::open(&mut c, *entity);
+    }
+    write_items(&mut c);
+    let mut written = Vec::new();
+    for entity in &entities {
+        written.push(write_entity(&mut c, *entity));
+    }
+    finish(c, written)
+}
+
+/// Everything that no other item depends on, in file order within each topic. Areas and spaces
+/// come before the costs that they drive.
+fn write_items(c: &mut Context<'_>) {
+    let scenario = c.scenario;
+    for milestone in &scenario.milestones {
+        general::write_milestone(c, milestone);
+    }
+    general::write_indices(c);
+    for area in &scenario.areas {
+        general::write_area(c, area);
+    }
+    for space in &scenario.spaces {
+        spaces::write(c, space);
+    }
+    for staff in &scenario.staff {
+        staff::write(c, staff);
+    }
+    for service in &scenario.services {
+        operations::write_service(c, service);
+    }
+    for cost in &scenario.costs {
+        operations::write_cost(c, cost);
+    }
+    for capex in &scenario.capex {
+        capex::write(c, capex);
+    }
+    for flow in &scenario.flows {
+        flows::write(c, flow);
+    }
+    for equity in &scenario.equity {
+        funding::write_equity(c, equity);
+    }
+    for grant in &scenario.grants {
+        funding::write_operating_grant(c, grant);
+    }
+}
+
+/// What is left of an entity once its books are closed.
+struct Written {
+    entity: PlanEntity,
+    liquidity: Liquidity,
+    checks: Vec<Check>,
+    alerts: Vec<Alert>,
+}
+
+/// Settles VAT, serves debt, taxes, closes the books of one entity.
+fn write_entity(c: &mut Context<'_>, entity: EntityId) -> Written {
+    opening::run_off(c, entity);
+    let stated = c.entity(entity);
+    tax::vat::settle(c, entity, stated);
+    let lines = write_loans(c, entity);
+    let mut income = IncomeStatement::before_tax(&mut c.s, &c.ledger, entity);
+    tax::ires::write(c, entity, &income);
+    tax::irap::write(c, entity, &income);
+    income.close(&mut c.s, &c.ledger);
+    reserve::allocate(c, entity, &income);
+    liquidity::cover(c, entity, &lines);
+
+    let flow = CashFlowStatement::new(&mut c.s, &mut c.ledger, &income, entity);
+    let due_later = due_later(c, entity);
+    let balance = BalanceSheet::new(&mut c.s, &c.ledger, &income, entity, &due_later);
+    let checks = checks::integrity(c, entity, &balance, &flow);
+    let alerts = checks::alerts(c, entity, balance.equity);
+    let liquidity = target::measure(c, entity);
+    let entity = PlanEntity {
+        id: entity,
+        name: c.ledger.name(entity).to_owned(),
+        label: c.ledger.label(entity).clone(),
+        statements: vec![
+            income.statement().clone(),
+            balance.statement().clone(),
+            flow.statement().clone(),
+        ],
+        revenue: income.production,
+        operating_result: income.operating_result,
+        net_result: income.result(),
+        operating_cash: liquidity.operating_cash,
+        closing_cash: c.ledger.closing(&mut c.s, entity, Account::Cash),
+        uncovered_need: c.ledger.closing(&mut c.s, entity, Account::UncoveredNeed),
+    };
+    Written {
+        entity,
+        liquidity,
+        checks,
+        alerts,
+    }
+}
+
+/// Writes the loans of one entity; returns its revolving lines, whose balance comes last.
+fn write_loans(c: &mut Context<'_>, entity: EntityId) -> Vec<Line> {
+    let name = c.ledger.name(entity).to_owned();
+    let mut lines = Vec::new();
+    for loan in c.scenario.loans.iter().filter(|loan| loan.borrower == name) {
+        match &loan.kind {
+            LoanKind::Term(terms) => loans::write(c, loan, terms, entity),
+            LoanKind::Revolving { limit } => {
+                let line = liquidity::declare(c, loan, limit, entity);
+                loans::revolver_interest(c, &line.item, loan, entity, line.closing);
+                lines.push(line);
+            }
+        }
+    }
+    lines
+}
+
+/// The part of each debt line due beyond twelve months, over all its contracts.
+fn due_later(
+    c: &mut Context<'_>,
+    entity: EntityId,
+) -> std::collections::BTreeMap<LiabilityLine, RowId> {
+    let mut totals = std::collections::BTreeMap::new();
+    for (line, rows) in c.due_later_rows(entity) {
+        let applies = rows.first().and_then(|row| c.s.spec(*row).applies_flag());
+        let mut rows = rows.into_iter();
+        let Some(mut total) = rows.next() else {
+            continue;
+        };
+        for (index, row) in rows.enumerate() {
+            let key = c
+                .ledger
+                .key(entity, "due_later")
+                .child(&format!("{}_{index}", line.code()));
+            let label = line.label().with_detail(&words::word("due_later"));
+            let mut spec = RowSpec::balance(key, label, crate::quantity::Unit::Euro);
+            if let Some(flag) = applies {
+                spec = spec.applies(flag);
+            }
+            total = c.s.add(spec, total + row);
+        }
+        totals.insert(line, total);
+    }
+    totals
+}
+
+fn finish(mut c: Context<'_>, written: Vec<Written>) -> Result<Plan, Vec<Diagnostic>> {
+    let scenario = c.scenario;
+    let mut figures = Vec::new();
+    for Written {
+        entity, liquidity, ..
+    } in &written
+    {
+        figures.extend(target::figures(&mut c, entity.id, *liquidity));
+    }
+    let target = scenario.target.as_ref().and_then(|target| {
+        let of = written
+            .iter()
+            .find(|written| written.entity.name == target.entity)?;
+        Some(target::write(&mut c, target, of.liquidity))
+    });
+    figures.extend(questions::write_figures(&mut c));
+    let assertions = questions::write_assertions(&mut c);
+    let open_items = checks::open_items(&mut c);
+    if !c.diagnostics.is_empty() {
+        return Err(c.diagnostics);
+    }
+    let sheet =
+        c.s.finish()
+            .unwrap_or_else(|violations| broken(&violations));
+    let (mut entities, mut checks, mut alerts) = (Vec::new(), Vec::new(), Vec::new());
+    for mut part in written {
+        entities.push(part.entity);
+        checks.append(&mut part.checks);
+        alerts.append(&mut part.alerts);
+    }
+    checks.extend(open_items);
+    Ok(Plan {
+        name: scenario.plan.name.clone(),
+        language: scenario.plan.language,
+        currency: scenario.plan.currency.clone(),
+        sheet,
+        entities,
+        target,
+        figures,
+        checks,
+        alerts,
+        assertions,
+        not_modelled: not_modelled(),
+    })
+}
+
+#[expect(
+    clippy::panic,
+    reason = "a sheet that breaks its invariants is our own mistake"
+)]
+fn broken(violations: &[Violation]) -> ! {
+    let listed: Vec<String> = violations
+        .iter()
+        .map(|violation| format!("{violation:?}"))
+        .collect();
+    panic!(
+        "the model wrote a sheet that breaks its invariants:\n{}",
+        listed.join("\n")
+    )
+}
+
+/// What a reader might expect and this version does not compute.
+fn not_modelled() -> Vec<Label> {
+    [
+        (
+            "compensazione orizzontale dei crediti IVA con altre imposte",
+            "setting VAT credits off against other taxes",
+        ),
+        (
+            "limite di deducibilità degli interessi (art. 96 TUIR) e deduzione IRES dell'IRAP",
+            "the limit on deductible interest (art. 96 TUIR) and the deduction of IRAP from IRES",
+        ),
+        ("società di comodo", "the test of non-operating companies"),
+        (
+            "imposte anticipate e differite (OIC 25)",
+            "deferred taxes (OIC 25)",
+        ),
+        (
+            "costo ammortizzato dei debiti (OIC 19)",
+            "amortised cost of debt (OIC 19)",
+        ),
+        (
+            "liquidazione IVA trimestrale, pro-rata, reverse charge e split payment",
+            "quarterly VAT, pro-rata, reverse charge and split payment",
+        ),
+        ("svalutazione dei crediti", "write-down of receivables"),
+        (
+            "contratti tra enti e bilancio aggregato",
+            "contracts between entities and group statements",
+        ),
+    ]
+    .into_iter()
+    .map(|(italian, english)| Label::new(italian, english))
+    .collect()
+}

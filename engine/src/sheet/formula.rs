@@ -14,7 +14,7 @@ use std::ops::{Add, Mul, Sub};
 
 use super::list::{KeyColumn, ListId, Rank, TagId};
 use super::{InputId, RowId};
-use crate::quantity::{Decimal, Unit, Whole};
+use crate::quantity::{Decimal, Unit};
 
 /// A fact of the calendar, the same in every plan with the same timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -113,6 +113,11 @@ impl Support {
         (!points.is_empty() && points.len() <= Support::POINTS_MAX).then_some(Support(points))
     }
 
+    /// The support of a lag that nothing varies.
+    pub fn only(point: u32) -> Support {
+        Support(vec![point])
+    }
+
     /// The points, ascending.
     pub fn points(&self) -> &[u32] {
         &self.0
@@ -121,11 +126,6 @@ impl Support {
     /// The least point: at 0 a delayed row reads the amount of its own month.
     pub fn least(&self) -> u32 {
         self.0[0]
-    }
-
-    /// A lag as it is used: rounded half up to a whole month, never negative.
-    pub fn settle(lag: Decimal) -> Decimal {
-        Whole::Yes.settle(lag).max(Decimal::ZERO)
     }
 
     /// The support with every point `months` later.

@@ -52,8 +52,8 @@ pub mod verify;
 pub use build::SheetBuilder;
 pub use figure::{Figure, FigureFormula, FigureId, Span};
 pub use formula::{
-    BinaryOp, CalendarRow, CompareOp, CompareScale, Formula, Support, Term, UnaryOp, WhenZero, max,
-    min, number, number_of, select,
+    BinaryOp, CalendarRow, CompareOp, CompareScale, Formula, InputOrNumber, Support, Term, UnaryOp,
+    WhenZero, max, min, number, number_of, select,
 };
 pub use input::{Input, InputId, Level, Stress, StressId};
 pub use key::Key;

@@ -205,6 +205,16 @@ impl RowSpec {
         self
     }
 
+    /// The unit of the values.
+    pub fn unit_of(&self) -> Unit {
+        self.unit
+    }
+
+    /// The flag named by [`RowSpec::applies`], if any.
+    pub fn applies_flag(&self) -> Option<RowId> {
+        self.applies
+    }
+
     /// Names the entity the row belongs to.
     pub fn entity(mut self, entity: impl Into<String>) -> RowSpec {
         self.entity = Some(entity.into());

@@ -1,0 +1,170 @@
+//! Capital expenditure: spending along a curve, assets in progress, use, depreciation.
+//!
+//! Spending to date follows the cumulative curve of its months, `p` (even) or `p² (3 − 2p)` (S).
+//! What is spent before the asset is in use stands in progress. Depreciation starts with the month
+//! of use, at `rate / 12` of cost a month; in the first fiscal year the charge of the year is
+//! `rate / 2`, spread evenly over the months in use (art. 102 c. 2 TUIR; OIC 16 par. 61). It ends
+//! when cost is reached. The accumulated charge is rounded, so the months add up to the cent.
+
+use super::context::Context;
+use super::item::Item;
+use super::terms::{pay_after, vat_on};
+use crate::ledger::{Account, CashFlow, EntityId, FixedAsset, Posting, Stage};
+use crate::quantity::Unit;
+use crate::scenario::Capex;
+use crate::sheet::{CalendarRow, Formula, RowId, Term, max, min, number, number_of, select};
+
+/// Writes one investment.
+pub(super) fn write(c: &mut Context<'_>, capex: &Capex) {
+    let entity = c.entity_id(&capex.entity);
+    let item = c.item(entity, "capex", &capex.name, &capex.label, &capex.place);
+    let class = c.fixed_asset(&capex.account);
+    let spent = spend(c, &item, capex);
+    let in_use_from = c.date(&capex.in_use);
+    let in_use = c.s.add(
+        item.flag("in_use"),
+        CalendarRow::MonthNumber.at_least(in_use_from.clone()),
+    );
+    let in_progress = c.s.declare(item.balance("in_progress"));
+    let transferred = c.s.add(
+        item.euro("transferred"),
+        (in_progress.previous() + spent) * in_use,
+    );
+    c.s.close(in_progress, in_progress.previous() + spent - transferred);
+    let cost = c.s.declare(item.balance("cost"));
+    c.s.close(cost, cost.previous() + transferred);
+    let rate = monthly_rate(c, &item, capex, in_use_from);
+    let charge = depreciate(c, &item, cost, rate, in_use);
+
+    let entries = [
+        (
+            Stage::Operations,
+            transferred,
+            Account::Cost(class),
+            class.in_progress(),
+        ),
+        (
+            Stage::Depreciation,
+            charge,
+            Account::Income(class.depreciation()),
+            Account::Accumulated(class),
+        ),
+    ];
+    for (stage, amount, debit, credit) in entries {
+        c.post(Posting {
+            entity,
+            stage,
+            amount,
+            debit,
+            credit,
+            cash_flow: None,
+        });
+    }
+    pay(c, entity, &item, capex, class, spent);
+}
+
+/// Spending of the month, in cents; the months add up to the amount.
+fn spend(c: &mut Context<'_>, item: &Item, capex: &Capex) -> RowId {
+    let (at, months) = (c.date(&capex.spend.at), c.live(&capex.spend.months));
+    let amount = c.live(&capex.amount);
+    let elapsed = c.s.add(
+        item.rate("months_elapsed", Unit::Months),
+        max(
+            number(0.into()),
+            CalendarRow::MonthNumber - at + number_of(1, Unit::Months),
+        ),
+    );
+    let progress = c.s.add(
+        item.rate("progress", Unit::Percent),
+        min(number(1.into()), elapsed.over(months)),
+    );
+    let curve = c.curve(item, progress, capex.spend.curve);
+    let to_date =
+        c.s.add(item.balance("spent_to_date"), (amount * curve).to_cents());
+    c.s.add(item.euro("spent"), to_date - to_date.previous())
+}
+
+/// The rate of a month: half the year's, spread over the months in use, in the first fiscal year.
+fn monthly_rate(c: &mut Context<'_>, item: &Item, capex: &Capex, in_use_from: Formula) -> RowId {
+    let item = item.under("art. 102 c. 2 TUIR; DM 31.12.1988; OIC 16");
+    let rate = c.live(&capex.depreciation);
+    let half = c.live(&c.scenario.rules.depreciation.first_year_share);
+    let shift = i32::try_from(c.timeline().start().month_of_year()).unwrap_or(1) - 2;
+    // Months between the January of the year of use and the first month in use.
+    let before =
+        (in_use_from.clone() + number_of(shift, Unit::Months)).modulo(number_of(12, Unit::Months));
+    let months = c.s.add(
+        item.rate("months_first_year", Unit::Months),
+        number_of(12, Unit::Months) - before,
+    );
+    let first = c.s.add(
+        item.flag("first_year"),
+        CalendarRow::MonthNumber.less(in_use_from + months),
+    );
+    let first_rate = c.s.add(
+        item.rate("first_year_rate", Unit::Percent),
+        (rate.clone() * half).over_or(months.over(number_of(1, Unit::Months)), 0.into()),
+    );
+    let full = rate.over(number_of(12, Unit::Ratio));
+    c.s.add(
+        item.rate("depreciation_rate", Unit::Percent),
+        select(first, first_rate, full),
+    )
+}
+
+/// The charge of the month, in cents.
+fn depreciate(c: &mut Context<'_>, item: &Item, cost: RowId, rate: RowId, in_use: RowId) -> RowId {
+    let raw = c.s.declare(item.balance("accumulated"));
+    let month =
+        c.s.add(item.euro("depreciation_unrounded"), cost * rate * in_use);
+    c.s.close(raw, min(cost, raw.previous() + month));
+    let accumulated =
+        c.s.add(item.balance("accumulated_depreciation"), raw.to_cents());
+    c.s.add(item.balance("net_book_value"), cost - accumulated);
+    c.s.add(
+        item.euro("depreciation"),
+        accumulated - accumulated.previous(),
+    )
+}
+
+/// Invoices with VAT, and their payment; the VAT is kept apart so that it can be told apart.
+fn pay(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    item: &Item,
+    capex: &Capex,
+    class: FixedAsset,
+    spent: RowId,
+) {
+    let vat = vat_on(c, item, spent, &capex.vat);
+    let net = pay_after(c, &item.part("payables"), spent, &capex.paid_after_days);
+    let tax = pay_after(c, &item.part("vat_payables"), vat, &capex.paid_after_days);
+    let line = if class.is_intangible() {
+        CashFlow::IntangibleInvested
+    } else {
+        CashFlow::TangibleInvested
+    };
+    let entries = [
+        (spent, class.in_progress(), Account::CapexPayables, None),
+        (vat, Account::VatCredit, Account::CapexVatPayables, None),
+        (net.paid, Account::CapexPayables, Account::Cash, Some(line)),
+        (
+            tax.paid,
+            Account::CapexVatPayables,
+            Account::Cash,
+            Some(CashFlow::CapexVatPayments),
+        ),
+    ];
+    for (amount, debit, credit, cash_flow) in entries {
+        c.post(Posting {
+            entity,
+            stage: Stage::Operations,
+            amount,
+            debit,
+            credit,
+            cash_flow,
+        });
+    }
+    c.open_item(entity, Account::CapexPayables, net.open);
+    c.open_item(entity, Account::CapexVatPayables, tax.open);
+}

@@ -1,0 +1,169 @@
+//! What must be zero, and what the law wants to be told of.
+
+use super::context::Context;
+use super::plan::{Alert, Check};
+use crate::ledger::{Account, BalanceSheet, CashFlowStatement, EntityId};
+use crate::quantity::Unit;
+use crate::scenario::LegalForm;
+use crate::sheet::{Formula, Key, Origin, RowId, RowSpec, Term, number};
+use crate::wording::Label;
+
+/// The integrity checks of one entity. Each compares two paths that know nothing of each other.
+pub(super) fn integrity(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    balance: &BalanceSheet,
+    flow: &CashFlowStatement,
+) -> Vec<Check> {
+    let cash = c.ledger.closing(&mut c.s, entity, Account::Cash);
+    vec![
+        check(
+            c,
+            entity,
+            "balance_sheet",
+            ("attivo = passivo", "assets = liabilities and equity"),
+            balance.assets - balance.liabilities,
+        ),
+        check(
+            c,
+            entity,
+            "cash",
+            (
+                "cassa del rendiconto = cassa dello stato patrimoniale",
+                "cash of the cash-flow statement = cash of the balance sheet",
+            ),
+            flow.closing - cash,
+        ),
+        check(
+            c,
+            entity,
+            "operating_flow",
+            (
+                "flusso operativo dal risultato = incassi meno pagamenti",
+                "operating flow from the result = receipts less payments",
+            ),
+            flow.before_interest_and_tax - flow.operating_payments,
+        ),
+    ]
+}
+
+/// For each account made of items: the sum of what its items leave open is its balance.
+pub(super) fn open_items(c: &mut Context<'_>) -> Vec<Check> {
+    let mut checks = Vec::new();
+    for (entity, account, sum) in c.open_item_sums() {
+        let closing = c.ledger.closing(&mut c.s, entity, account);
+        let word = format!("open_items.{}", account.word());
+        let label = account.label().with_detail(&Label::new(
+            "somma delle partite aperte = saldo",
+            "sum of open items = balance",
+        ));
+        checks.push(labelled(c, entity, &word, label, sum - closing));
+    }
+    checks
+}
+
+fn check(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    word: &str,
+    (italian, english): (&str, &str),
+    difference: Formula,
+) -> Check {
+    labelled(c, entity, word, Label::new(italian, english), difference)
+}
+
+fn labelled(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    word: &str,
+    label: Label,
+    difference: Formula,
+) -> Check {
+    let label = c.ledger.label(entity).with_detail(&label);
+    let key: Key = c.ledger.key(entity, "checks").child(word);
+    let spec = RowSpec::balance(key, label.clone(), Unit::Euro).entity(c.ledger.name(entity));
+    let row = c.s.add(spec, difference);
+    Check { label, row }
+}
+
+/// The alerts of one entity.
+pub(super) fn alerts(c: &mut Context<'_>, entity: EntityId, equity: RowId) -> Vec<Alert> {
+    let mut alerts = Vec::new();
+    let need = c.ledger.closing(&mut c.s, entity, Account::UncoveredNeed);
+    let flag = c.s.add(
+        flag(c, entity, "uncovered_need"),
+        need.greater(number(0.into())),
+    );
+    alerts.push(Alert {
+        entity: c.ledger.name(entity).to_owned(),
+        label: Label::new(
+            "manca denaro che nessuna fonte copre (fabbisogno scoperto)",
+            "money is missing that no source covers (uncovered need)",
+        ),
+        flag,
+        amount: Some(need),
+    });
+    alerts.extend(capital_alerts(c, entity, equity));
+    alerts
+}
+
+/// Losses over a third of the capital, and equity below the legal minimum (artt. 2446, 2447,
+/// 2482-bis and 2482-ter c.c.). Equity already counts the reserves, which absorb losses first.
+fn capital_alerts(c: &mut Context<'_>, entity: EntityId, equity: RowId) -> Vec<Alert> {
+    let rules = &c.scenario.rules.capital;
+    let (minimum, articles) = match c.entity(entity).legal_form {
+        LegalForm::Spa => (&rules.minimum_spa, ("2446", "2447")),
+        LegalForm::Srl => (&rules.minimum_srl, ("2482-bis", "2482-ter")),
+    };
+    let (minimum, trigger) = (c.live(minimum), c.live(&rules.loss_trigger));
+    let capital = c.ledger.closing(&mut c.s, entity, Account::ShareCapital);
+    let item = c.entity_item(entity, "capital_test");
+    let floor = c.s.add(
+        item.balance("floor"),
+        capital - (capital * trigger).to_cents(),
+    );
+    let third =
+        c.s.add(flag(c, entity, "losses_over_a_third"), equity.less(floor));
+    let below = c.s.add(
+        flag(c, entity, "capital_below_minimum"),
+        equity.less(minimum) * third,
+    );
+    let alert = |flag, italian: String, english: String| Alert {
+        entity: c.ledger.name(entity).to_owned(),
+        label: Label::new(italian, english),
+        flag,
+        amount: Some(equity),
+    };
+    vec![
+        alert(
+            third,
+            format!(
+                "perdite oltre un terzo del capitale (art. {} c.c.): patrimonio netto",
+                articles.0
+            ),
+            format!(
+                "losses above one third of the capital (art. {} c.c.): equity",
+                articles.0
+            ),
+        ),
+        alert(
+            below,
+            format!(
+                "capitale sotto il minimo legale (art. {} c.c.): patrimonio netto",
+                articles.1
+            ),
+            format!(
+                "capital below the legal minimum (art. {} c.c.): equity",
+                articles.1
+            ),
+        ),
+    ]
+}
+
+fn flag(c: &Context<'_>, entity: EntityId, word: &str) -> RowSpec {
+    let key = c.ledger.key(entity, "alerts").child(word);
+    let label = Label::new(format!("segnalazione: {word}"), format!("alert: {word}"));
+    RowSpec::flag(key, label)
+        .entity(c.ledger.name(entity))
+        .origin(Origin::default())
+}

@@ -1,0 +1,290 @@
+//! Term loans at a fixed rate: draws, interest by day count, repayment plans.
+//!
+//! Interest runs on the opening balance plus the draws of the month (dated draws fall at its
+//! start), is cumulated over the payment period and rounded once, and is paid at the period's end.
+//! Periods end every `frequency` months counted from the end of the interest-only time, or from
+//! the first draw. Principal by the plan, with `i` the rate of a period, `n` the number of
+//! instalments and `P` the balance when the plan starts:
+//!
+//! * French: `P · i · (1 + i)^(k−1) / ((1 + i)^n − 1)` with the k-th instalment (`P / n` at rate 0);
+//! * Italian: `P / n`;
+//! * bullet: all with the last instalment.
+//!
+//! The last instalment takes what is left, to the cent.
+
+use super::context::Context;
+use super::item::Item;
+use crate::ledger::{Account, CashFlow, EntityId, LiabilityLine, Posting, Stage};
+use crate::quantity::{Decimal, Dimension, Unit};
+use crate::scenario::{DayCount, Loan, RepaymentKind, TermLoan};
+use crate::sheet::{CalendarRow, Formula, RowId, Term, max, min, number, number_of, select};
+
+/// A number a year that turns a year's rate into a period's: `rate × months / 12`.
+const PER_YEAR: Unit = Unit::Other(Dimension {
+    year: -1,
+    ..Dimension::NONE
+});
+
+/// Writes one term loan.
+pub(super) fn write(c: &mut Context<'_>, loan: &Loan, terms: &TermLoan, entity: EntityId) {
+    let item = c.item(entity, "loans", &loan.name, &loan.label, &loan.place);
+    let rate = c.live(&loan.rate.fixed);
+    let rate = c.s.add(item.rate("rate", Unit::PercentPerYear), rate);
+    let draws = c.live(&terms.draw);
+    let drawdown = c.s.add(item.euro("drawdown"), draws.to_cents());
+    let closing = c.s.declare(item.balance("closing"));
+    let opening = c.s.add(item.balance("opening"), closing.previous());
+    let before = c.s.add(item.balance("balance_before"), opening + drawdown);
+
+    let schedule = schedule(c, &item, terms);
+    let interest = interest(c, &item, loan.rate.day_count, before, rate, &schedule);
+    let repayment = repayment(c, &item, terms, before, rate, &schedule);
+    c.s.close(closing, opening + drawdown - repayment);
+
+    let accrued = c.s.declare(item.balance("accrued_interest"));
+    let interest_paid = c.s.add(
+        item.euro("interest_paid"),
+        (accrued.previous() + interest) * schedule.payment,
+    );
+    c.s.close(accrued, accrued.previous() + interest - interest_paid);
+    c.s.add(item.euro("debt_service"), interest_paid + repayment);
+    post(c, entity, [drawdown, interest, interest_paid, repayment]);
+    due_later(c, entity, &item, closing, repayment);
+}
+
+/// When a loan pays.
+struct Schedule {
+    /// The month number after which the plan's first period starts.
+    anchor: Formula,
+    /// Months between two payments.
+    frequency: u32,
+    /// 1 in the months in which a period ends.
+    payment: RowId,
+}
+
+fn schedule(c: &mut Context<'_>, item: &Item, terms: &TermLoan) -> Schedule {
+    let frequency = terms.repayment.frequency.months();
+    let anchor = match &terms.interest_only_until {
+        Some(until) => c.date(until),
+        None => {
+            let first = c.first_draw(&terms.draw);
+            number_of(first - 1, Unit::MonthNumber)
+        }
+    };
+    let since = CalendarRow::MonthNumber - anchor.clone();
+    let payment = c.s.add(
+        item.flag("payment_month"),
+        since
+            .modulo(number_of(frequency, Unit::Months))
+            .equals(number(0.into())),
+    );
+    Schedule {
+        anchor,
+        frequency,
+        payment,
+    }
+}
+
+/// Interest accrued in the month, in cents; the months of a period add up to its rounded sum.
+fn interest(
+    c: &mut Context<'_>,
+    item: &Item,
+    day_count: DayCount,
+    balance: RowId,
+    rate: RowId,
+    schedule: &Schedule,
+) -> RowId {
+    let (days, basis): (Formula, u32) = match day_count {
+        DayCount::Thirty360 => (number_of(30, Unit::Days), 360),
+        DayCount::Actual360 => (CalendarRow::DaysInMonth.into(), 360),
+        DayCount::Actual365 => (CalendarRow::DaysInMonth.into(), 365),
+    };
+    let basis = number_of(basis, Unit::DAYS_PER_YEAR);
+    let raw = c.s.add(
+        item.euro("interest_unrounded"),
+        (balance * rate * days).over(basis),
+    );
+    let start =
+        c.s.add(item.flag("period_start"), schedule.payment.previous());
+    let cumulated = c.s.declare(item.balance("interest_cumulated"));
+    c.s.define(
+        cumulated,
+        cumulated.previous() * (number(1.into()) - start) + raw,
+    );
+    c.s.accrue(item.euro("interest"), cumulated, start)
+}
+
+/// Principal repaid in the month.
+fn repayment(
+    c: &mut Context<'_>,
+    item: &Item,
+    terms: &TermLoan,
+    balance: RowId,
+    rate: RowId,
+    schedule: &Schedule,
+) -> RowId {
+    let count = terms.repayment.instalments();
+    let number_row = c.s.add(
+        item.rate("instalment_number", Unit::Ratio),
+        (CalendarRow::MonthNumber - schedule.anchor.clone())
+            .over(number_of(schedule.frequency, Unit::Months)),
+    );
+    let first_month = schedule.anchor.clone() + number_of(1, Unit::Months);
+    let base = c.s.declare(item.balance("plan_base"));
+    let started = CalendarRow::MonthNumber.greater(first_month);
+    c.s.define(base, select(started, base.previous(), balance));
+    let share = repayment_share(
+        c,
+        item,
+        terms.repayment.kind,
+        rate,
+        number_row,
+        (schedule.frequency, count),
+    );
+    let planned =
+        c.s.add(item.euro("instalment_principal"), (base * share).to_cents());
+    let repaying = c.s.add(
+        item.flag("repaying"),
+        schedule.payment
+            * number_row.greater(number(0.into()))
+            * number_row.at_most(number(count.into())),
+    );
+    let last = c.s.add(
+        item.flag("last_instalment"),
+        number_row.equals(number(count.into())),
+    );
+    let due = c.s.add(
+        item.euro("principal_due"),
+        select(last, balance, min(planned, balance)),
+    );
+    c.s.add(item.euro("repayment"), due * repaying)
+}
+
+/// The share of the plan's principal that falls to the k-th instalment.
+fn repayment_share(
+    c: &mut Context<'_>,
+    item: &Item,
+    kind: RepaymentKind,
+    rate: RowId,
+    number_row: RowId,
+    (frequency, count): (u32, u32),
+) -> RowId {
+    let even = || number(1.into()).over(number(count.into()));
+    let formula = match kind {
+        RepaymentKind::French => {
+            let period_rate = c.s.add(
+                item.rate("period_rate", Unit::Percent),
+                (rate * number(frequency.into())).over(number_of(12, PER_YEAR)),
+            );
+            let total = c.s.add(
+                item.rate("annuity_growth", Unit::Ratio),
+                (number(1.into()) + period_rate).power(number(count.into())),
+            );
+            let position = max(number(0.into()), number_row - number(1.into())).floor();
+            let position =
+                c.s.add(item.rate("instalments_before", Unit::Ratio), position);
+            let so_far = c.s.add(
+                item.rate("instalment_growth", Unit::Ratio),
+                (number(1.into()) + period_rate).power(min(position, number(count.into()))),
+            );
+            let annuity = c.s.add(
+                item.rate("annuity_share", Unit::Ratio),
+                (period_rate * so_far).over_or(total - number(1.into()), Decimal::ZERO),
+            );
+            select(period_rate.greater(number(0.into())), annuity, even())
+        }
+        RepaymentKind::Italian => even(),
+        RepaymentKind::Bullet => number(0.into()),
+    };
+    c.s.add(item.rate("repayment_share", Unit::Ratio), formula)
+}
+
+fn post(c: &mut Context<'_>, entity: EntityId, rows: [RowId; 4]) {
+    let [drawdown, interest, interest_paid, repayment] = rows;
+    use crate::ledger::IncomeLine::C17;
+    let entries = [
+        (
+            drawdown,
+            Account::Cash,
+            Account::BankLoans,
+            Some(CashFlow::LoansDrawn),
+        ),
+        (
+            interest,
+            Account::Income(C17),
+            Account::AccruedInterest,
+            None,
+        ),
+        (
+            interest_paid,
+            Account::AccruedInterest,
+            Account::Cash,
+            Some(CashFlow::InterestPaid),
+        ),
+        (
+            repayment,
+            Account::BankLoans,
+            Account::Cash,
+            Some(CashFlow::LoansRepaid),
+        ),
+    ];
+    for (amount, debit, credit, cash_flow) in entries {
+        c.post(Posting {
+            entity,
+            stage: Stage::DebtService,
+            amount,
+            debit,
+            credit,
+            cash_flow,
+        });
+    }
+}
+
+/// The part of the balance that falls due beyond twelve months, which art. 2424 asks for.
+fn due_later(c: &mut Context<'_>, entity: EntityId, item: &Item, closing: RowId, repayment: RowId) {
+    let known = c.s.add(
+        item.flag("due_later_applies"),
+        CalendarRow::MonthNumber.at_most(c.months_before_end(12)),
+    );
+    let soon = c.s.add(
+        item.balance("due_within_12_months").applies(known),
+        repayment.leading(12),
+    );
+    let later = c.s.add(
+        item.balance("due_later").applies(known),
+        max(number(0.into()), closing - soon),
+    );
+    c.due_later(entity, LiabilityLine::D4, later);
+}
+
+/// Interest on a revolving line: on last month's balance, paid every month.
+pub(super) fn revolver_interest(
+    c: &mut Context<'_>,
+    item: &Item,
+    loan: &Loan,
+    entity: EntityId,
+    closing: RowId,
+) {
+    let rate = c.live(&loan.rate.fixed);
+    let rate = c.s.add(item.rate("rate", Unit::PercentPerYear), rate);
+    let opening = c.s.add(item.balance("opening"), closing.previous());
+    let (days, basis): (Formula, u32) = match loan.rate.day_count {
+        DayCount::Thirty360 => (number_of(30, Unit::Days), 360),
+        DayCount::Actual360 => (CalendarRow::DaysInMonth.into(), 360),
+        DayCount::Actual365 => (CalendarRow::DaysInMonth.into(), 365),
+    };
+    let interest = c.s.add(
+        item.euro("interest"),
+        (opening * rate * days)
+            .over(number_of(basis, Unit::DAYS_PER_YEAR))
+            .to_cents(),
+    );
+    c.post(Posting {
+        entity,
+        stage: Stage::DebtService,
+        amount: interest,
+        debit: Account::Income(crate::ledger::IncomeLine::C17),
+        credit: Account::Cash,
+        cash_flow: Some(CashFlow::InterestPaid),
+    });
+}

@@ -1,0 +1,165 @@
+//! The opening balance sheet of an entity that exists before the plan, and how it runs off.
+
+use super::context::Context;
+use super::item::Item;
+use crate::ledger::{Account, CashFlow, EntityId, Posting, Stage};
+use crate::quantity::{Decimal, Unit};
+use crate::scenario::{Opening, OpeningAsset};
+use crate::sheet::{Origin, RowId, RowSpec, Term, min};
+use crate::wording::Label;
+
+/// Opens the accounts of an entity; comes before anything is posted.
+pub(super) fn open(c: &mut Context<'_>, entity: EntityId) {
+    let Some(opening) = c.opening(entity) else {
+        return;
+    };
+    let balance_of = |items: &Option<crate::scenario::OpenItems>| {
+        items.as_ref().map_or(Decimal::ZERO, |items| items.balance)
+    };
+    let balances = [
+        (Account::Cash, opening.cash),
+        (
+            Account::CustomerReceivables,
+            balance_of(&opening.receivables),
+        ),
+        (Account::SupplierPayables, balance_of(&opening.payables)),
+        (Account::VatCredit, opening.vat_credit),
+        (Account::VatDebt, opening.vat_debt()),
+        (Account::IresPosition, -opening.ires_debt()),
+        (Account::IrapPosition, -opening.irap_debt()),
+        (Account::ShareCapital, opening.share_capital),
+        (Account::LegalReserve, opening.legal_reserve),
+        (Account::OtherReserves, opening.other_reserves),
+        (Account::RetainedEarnings, opening.retained_earnings),
+    ];
+    for (account, balance) in balances {
+        if !balance.is_zero() {
+            c.ledger.open(&mut c.s, entity, account, balance);
+        }
+    }
+    open_fixed_assets(c, entity, opening);
+}
+
+/// Opens the fixed-asset accounts; several assets of one class share an account.
+fn open_fixed_assets(c: &mut Context<'_>, entity: EntityId, opening: &Opening) {
+    let mut totals: Vec<(Account, Decimal)> = Vec::new();
+    for asset in &opening.fixed_assets {
+        let class = c.fixed_asset(&asset.account);
+        for (account, amount) in [
+            (Account::Cost(class), asset.cost),
+            (Account::Accumulated(class), asset.accumulated),
+        ] {
+            match totals.iter_mut().find(|(of, _)| *of == account) {
+                Some((_, total)) => *total += amount,
+                None => totals.push((account, amount)),
+            }
+        }
+    }
+    for (account, total) in totals {
+        c.ledger.open(&mut c.s, entity, account, total);
+    }
+}
+
+/// Writes how the opening items are settled and the opening assets depreciated.
+pub(super) fn run_off(c: &mut Context<'_>, entity: EntityId) {
+    let Some(opening) = c.opening(entity) else {
+        return;
+    };
+    if let Some(items) = &opening.receivables {
+        let settled = c.live(&items.settled);
+        let item = opening_item(c, entity, opening, "receivables");
+        let (paid, open) = settle(c, &item, items.balance, settled);
+        c.post(Posting {
+            entity,
+            stage: Stage::Operations,
+            amount: paid,
+            debit: Account::Cash,
+            credit: Account::CustomerReceivables,
+            cash_flow: Some(CashFlow::CustomerReceipts),
+        });
+        c.open_item(entity, Account::CustomerReceivables, open);
+    }
+    if let Some(items) = &opening.payables {
+        let settled = c.live(&items.settled);
+        let item = opening_item(c, entity, opening, "payables");
+        let (paid, open) = settle(c, &item, items.balance, settled);
+        c.post(Posting {
+            entity,
+            stage: Stage::Operations,
+            amount: paid,
+            debit: Account::SupplierPayables,
+            credit: Account::Cash,
+            cash_flow: Some(CashFlow::SupplierPayments),
+        });
+        c.open_item(entity, Account::SupplierPayables, open);
+    }
+    for asset in &opening.fixed_assets {
+        depreciate(c, entity, asset);
+    }
+}
+
+fn opening_item(c: &Context<'_>, entity: EntityId, opening: &Opening, name: &str) -> Item {
+    let label = Label::new("Apertura", "Opening");
+    c.item(
+        entity,
+        "opening",
+        c.ledger.name(entity),
+        &label,
+        &opening.place,
+    )
+    .part(name)
+}
+
+/// What is settled in the month, never more than is open, and what stays open.
+fn settle(
+    c: &mut Context<'_>,
+    item: &Item,
+    balance: Decimal,
+    settled: crate::sheet::Formula,
+) -> (RowId, RowId) {
+    let open = c.s.declare(item.balance("open_items").opening(balance));
+    let paid =
+        c.s.add(item.euro("paid"), min(open.previous(), settled.to_cents()));
+    c.s.close(open, open.previous() - paid);
+    (paid, open)
+}
+
+/// Depreciates an opening asset at its full rate until its cost is reached.
+fn depreciate(c: &mut Context<'_>, entity: EntityId, asset: &OpeningAsset) {
+    let class = c.fixed_asset(&asset.account);
+    let name = c.ledger.name(entity).to_owned();
+    let key = format!("opening.{name}.fixed_assets.{}", asset.name);
+    let item = Item::of(
+        &c.ledger,
+        entity,
+        key,
+        asset.label.clone(),
+        Origin::at(asset.place.to_string()),
+    );
+    let rate = c.live(&asset.depreciation);
+    let stated = |spec: RowSpec| spec.opening(asset.accumulated);
+    let raw = c.s.declare(stated(item.balance("accumulated")));
+    let cost = c.s.add(
+        item.balance("cost").opening(asset.cost),
+        crate::sheet::number_of(asset.cost, Unit::Euro),
+    );
+    let month = c.s.add(
+        item.euro("depreciation_unrounded"),
+        (cost * rate).over(crate::sheet::number(12.into())),
+    );
+    c.s.close(raw, min(cost, raw.previous() + month));
+    let rounded = c.s.add(
+        stated(item.balance("accumulated_depreciation")),
+        raw.to_cents(),
+    );
+    let charge =
+        c.s.add(item.euro("depreciation"), rounded - rounded.previous());
+    c.post(Posting {
+        entity,
+        stage: Stage::Depreciation,
+        amount: charge,
+        debit: Account::Income(class.depreciation()),
+        credit: Account::Accumulated(class),
+        cash_flow: None,
+    });
+}

@@ -1,0 +1,325 @@
+//! When an entity stands on its own, and the figures of its liquidity and debt service.
+//!
+//! Measured is operating cash after rent and debt service: receipts from customers and others,
+//! less payments to suppliers, staff and others, VAT settled, income taxes, interest and scheduled
+//! repayments. No equity, no grants, no contributions, no revolving lines, no VAT on investments
+//! and none of its refunds. The month of self-sufficiency is the first in which the measure over
+//! the trailing window is not negative and stays so for `hold_months` more, with no uncovered need
+//! in that time where the target asks for it.
+
+use super::context::Context;
+use super::plan::{PlanFigure, Target};
+use crate::ledger::{Account, CashFlow, EntityId, Flow};
+use crate::quantity::{Decimal, Unit};
+use crate::scenario;
+use crate::sheet::{
+    BinaryOp, CalendarRow, Figure, FigureFormula, FigureId, Formula, RowId, Span, Term, number,
+    number_of, select,
+};
+use crate::wording::Label;
+
+/// The lines of the cash-flow statement that count, in the order of the measure.
+const MEASURED: [CashFlow; 8] = [
+    CashFlow::CustomerReceipts,
+    CashFlow::OtherReceipts,
+    CashFlow::SupplierPayments,
+    CashFlow::StaffPayments,
+    CashFlow::OtherPayments,
+    CashFlow::VatPayments,
+    CashFlow::IncomeTaxPaid,
+    CashFlow::InterestPaid,
+];
+
+/// The rows by which an entity's liquidity is judged.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Liquidity {
+    /// Operating cash after rent and debt service.
+    pub(super) operating_cash: RowId,
+    /// Debt service cover over twelve trailing months; absent where nothing is due.
+    pub(super) dscr: Option<RowId>,
+}
+
+/// Writes the measure and the cover ratio of one entity.
+pub(super) fn measure(c: &mut Context<'_>, entity: EntityId) -> Liquidity {
+    let item = c.entity_item(entity, "self_sufficiency");
+    let before_debt = c.s.add(
+        item.euro("operations"),
+        signed_sum(c, entity, &MEASURED[..6]),
+    );
+    let after_tax = signed_sum(c, entity, &MEASURED[6..7]);
+    let after_tax =
+        c.s.add(item.euro("operations_after_tax"), before_debt + after_tax);
+    let service = signed_sum(c, entity, &[CashFlow::InterestPaid, CashFlow::LoansRepaid]);
+    let service =
+        c.s.add(item.euro("debt_service"), number(0.into()) - service);
+    let operating_cash = c.s.add(item.euro("operating_cash"), after_tax - service);
+    let grants = signed_sum(c, entity, &[CashFlow::GrantReceipts]);
+    let cfads = c.s.add(item.euro("cfads"), after_tax + grants);
+    let dscr = c
+        .ledger
+        .uses(entity, Account::BankLoans)
+        .then(|| cover(c, entity, cfads, service));
+    Liquidity {
+        operating_cash,
+        dscr,
+    }
+}
+
+/// Receipts less payments on these lines; lines that the entity does not use are left out.
+fn signed_sum(c: &Context<'_>, entity: EntityId, lines: &[CashFlow]) -> Formula {
+    let used: Vec<(CashFlow, RowId)> = c
+        .ledger
+        .payments(entity)
+        .filter(|(line, _)| lines.contains(line))
+        .collect();
+    used.into_iter()
+        .fold(number(0.into()), |total, (line, row)| match line.flow() {
+            Flow::In => total + row,
+            Flow::Out => total - row,
+        })
+}
+
+/// `dscr = cfads / debt service`, both over the twelve months to date.
+fn cover(c: &mut Context<'_>, entity: EntityId, cfads: RowId, service: RowId) -> RowId {
+    let item = c.entity_item(entity, "dscr");
+    let months = CalendarRow::MonthNumber.at_least(number_of(12, Unit::MonthNumber));
+    let year = c.s.add(item.flag("twelve_months"), months);
+    let due = c.s.add(
+        item.balance("debt_service_12_months").applies(year),
+        service.trailing(12),
+    );
+    let available = c.s.add(
+        item.balance("cfads_12_months").applies(year),
+        cfads.trailing(12),
+    );
+    let applies =
+        c.s.add(item.flag("applies"), due.greater(number(0.into())) * year);
+    let ratio = available.over_or(due, Decimal::ZERO);
+    c.s.add(item.rate("ratio", Unit::Ratio).applies(applies), ratio)
+}
+
+/// Writes the target and the figures that answer it.
+pub(super) fn write(
+    c: &mut Context<'_>,
+    target: &scenario::Target,
+    liquidity: Liquidity,
+) -> Target {
+    let entity = c.entity_id(&target.entity);
+    let item = c.entity_item(entity, "target");
+    let window = target.window_months;
+    let known = c.s.add(
+        item.flag("window_known"),
+        CalendarRow::MonthNumber.at_least(number_of(window, Unit::MonthNumber)),
+    );
+    let measure = c.s.add(
+        item.balance("measure").applies(known),
+        liquidity.operating_cash.trailing(window),
+    );
+    let positive = measure.at_least(number(0.into())) * known;
+    let holds = if target.minimum_cash {
+        let need = c.ledger.closing(&mut c.s, entity, Account::UncoveredNeed);
+        positive * need.at_most(number(0.into()))
+    } else {
+        positive
+    };
+    let holds = c.s.add(item.flag("holds"), holds);
+    let streak = c.s.declare(item.rate("streak", Unit::Months));
+    let longer = streak.previous() + number_of(1, Unit::Months);
+    c.s.define(streak, select(holds, longer, number_of(0, Unit::Months)));
+    let confirmed = c.s.add(
+        item.flag("confirmed"),
+        streak.at_least(number_of(target.hold_months + 1, Unit::Months)),
+    );
+    let (reached, months_late) = answer(c, entity, target, confirmed);
+    Target {
+        entity: target.entity.clone(),
+        entity_label: c.entity(entity).label.clone(),
+        by: target.by,
+        measure,
+        window_months: window,
+        hold_months: target.hold_months,
+        reached,
+        months_late,
+    }
+}
+
+/// The month number from which the target holds, and by how many months that is late.
+fn answer(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    target: &scenario::Target,
+    confirmed: RowId,
+) -> (FigureId, FigureId) {
+    let origin = c.entity_item(entity, "target").origin;
+    let constant = |months: i32| Box::new(FigureFormula::Constant(months.into(), Unit::Months));
+    let hold = i32::try_from(target.hold_months).unwrap_or(0);
+    let first = FigureFormula::FirstMonthWhere(confirmed, Span::Computed);
+    let reached = c.s.figure(Figure::new(
+        "target.reached",
+        Label::new("Autosufficiente da", "Self-sufficient from"),
+        Unit::MonthNumber,
+        FigureFormula::Arithmetic(BinaryOp::Subtract, Box::new(first), constant(hold)),
+        origin.clone(),
+    ));
+    let by = c.timeline().number_of(target.by);
+    let late = FigureFormula::Arithmetic(
+        BinaryOp::Subtract,
+        Box::new(FigureFormula::Figure(reached)),
+        constant(by),
+    );
+    let late = c.s.figure(Figure::new(
+        "target.months_late",
+        Label::new("Mesi di ritardo sull'obiettivo", "Months behind the target"),
+        Unit::Months,
+        late,
+        origin,
+    ));
+    (reached, late)
+}
+
+/// The figures of one entity's liquidity, in the order in which they are printed.
+pub(super) fn figures(c: &mut Context<'_>, entity: EntityId, rows: Liquidity) -> Vec<PlanFigure> {
+    let cash = c.ledger.closing(&mut c.s, entity, Account::Cash);
+    let need = c.ledger.closing(&mut c.s, entity, Account::UncoveredNeed);
+    let shown = Span::Shown;
+    let euro = Unit::Euro;
+    let mut figures = vec![
+        extreme(
+            c,
+            entity,
+            ("minimum_cash", euro),
+            ("Cassa minima di fine mese", "Lowest month-end cash"),
+            (
+                FigureFormula::Min(cash, shown),
+                FigureFormula::MonthOfMin(cash, shown),
+            ),
+        ),
+        extreme(
+            c,
+            entity,
+            ("peak_uncovered_need", euro),
+            ("Punta del fabbisogno scoperto", "Peak uncovered need"),
+            (
+                FigureFormula::Max(need, shown),
+                FigureFormula::MonthOfMax(need, shown),
+            ),
+        ),
+    ];
+    if c.ledger.uses(entity, Account::Revolver) {
+        let line = c.ledger.closing(&mut c.s, entity, Account::Revolver);
+        figures.push(extreme(
+            c,
+            entity,
+            ("peak_revolver", euro),
+            (
+                "Punta di utilizzo delle linee a revoca",
+                "Peak use of revolving lines",
+            ),
+            (
+                FigureFormula::Max(line, shown),
+                FigureFormula::MonthOfMax(line, shown),
+            ),
+        ));
+    }
+    if let Some(dscr) = rows.dscr {
+        figures.extend(cover_figures(c, entity, dscr));
+    }
+    figures
+}
+
+fn cover_figures(c: &mut Context<'_>, entity: EntityId, dscr: RowId) -> Vec<PlanFigure> {
+    let item = c.entity_item(entity, "dscr");
+    let applies = c.s.spec(dscr).applies_flag().unwrap_or(dscr);
+    let counted = c.s.add(
+        item.rate("counted", Unit::Ratio),
+        applies * number(1.into()),
+    );
+    let total = c.s.add(
+        item.rate("summed", Unit::Ratio),
+        select(applies, dscr, number(0.into())),
+    );
+    let below = c.s.add(
+        item.flag("below_one"),
+        dscr.less(number(1.into())) * applies,
+    );
+    let shown = Span::Shown;
+    let lowest = extreme(
+        c,
+        entity,
+        ("dscr.min", Unit::Ratio),
+        ("DSCR minimo (12 mesi)", "Lowest DSCR (12 months)"),
+        (
+            FigureFormula::Min(dscr, shown),
+            FigureFormula::MonthOfMin(dscr, shown),
+        ),
+    );
+    let average = FigureFormula::Quotient(
+        Box::new(FigureFormula::Sum(total, shown)),
+        Box::new(FigureFormula::Sum(counted, shown)),
+    );
+    let average = figure(
+        c,
+        entity,
+        ("dscr.average", Unit::Ratio),
+        ("DSCR medio", "Average DSCR"),
+        average,
+    );
+    let breach = figure(
+        c,
+        entity,
+        ("dscr.first_below_one", Unit::MonthNumber),
+        (
+            "Primo mese con DSCR sotto 1",
+            "First month with DSCR below 1",
+        ),
+        FigureFormula::FirstMonthWhere(below, shown),
+    );
+    let plain = |figure| PlanFigure {
+        entity: Some(c.ledger.name(entity).to_owned()),
+        figure,
+        month: None,
+    };
+    vec![lowest, plain(average), plain(breach)]
+}
+
+/// A least or greatest value with the month in which it first occurs.
+fn extreme(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    (name, unit): (&str, Unit),
+    label: (&str, &str),
+    (value, month): (FigureFormula, FigureFormula),
+) -> PlanFigure {
+    let month_label = (format!("{}: mese", label.0), format!("{}: month", label.1));
+    let value = figure(c, entity, (name, unit), label, value);
+    let month = figure(
+        c,
+        entity,
+        (&format!("{name}.month"), Unit::MonthNumber),
+        (&month_label.0, &month_label.1),
+        month,
+    );
+    PlanFigure {
+        entity: Some(c.ledger.name(entity).to_owned()),
+        figure: value,
+        month: Some(month),
+    }
+}
+
+fn figure(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    (name, unit): (&str, Unit),
+    (italian, english): (&str, &str),
+    formula: FigureFormula,
+) -> FigureId {
+    let key = c.ledger.key(entity, name);
+    let origin = c.entity_item(entity, "self_sufficiency").origin;
+    c.s.figure(Figure::new(
+        key,
+        Label::new(italian, english),
+        unit,
+        formula,
+        origin,
+    ))
+}

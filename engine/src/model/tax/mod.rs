@@ -1,0 +1,6 @@
+//! Taxes: value added tax, and the two income taxes with their calendar of payments.
+
+pub(super) mod income;
+pub(super) mod irap;
+pub(super) mod ires;
+pub(super) mod vat;

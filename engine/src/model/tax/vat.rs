@@ -1,0 +1,165 @@
+//! Value added tax: what is invoiced, settled month by month.
+//!
+//! VAT falls on invoices (art. 6 DPR 633/1972), never on payments. Each month the VAT on sales is
+//! set against the VAT on purchases and the credit carried; what remains due is paid by the 16th
+//! of the month after (art. 1 DPR 100/1998), amounts up to a minimum together with later ones, by
+//! December at the latest. By 27 December an advance on that month's VAT is paid (art. 6 L.
+//! 405/1990): 88 % of the debt of the December before. A yearly credit may be claimed back instead
+//! of being carried (art. 30 DPR 633/1972); it is refunded after a lag.
+
+use crate::ledger::{Account, CashFlow, EntityId, Posting, Stage};
+use crate::model::context::Context;
+use crate::model::item::Item;
+use crate::quantity::Unit;
+use crate::scenario::{Entity, RefundYears, VatRefund};
+use crate::sheet::{CalendarRow, RowId, Term, max, min, number, number_of, select};
+
+/// Writes the settlement of one entity. Comes after everything that invoices.
+pub(in crate::model) fn settle(c: &mut Context<'_>, entity: EntityId, stated: &Entity) {
+    if !c.ledger.uses(entity, Account::VatDebt) && !c.ledger.uses(entity, Account::VatCredit) {
+        return;
+    }
+    let item = c
+        .entity_item(entity, "vat")
+        .under("artt. 27 e 30 DPR 633/1972, DPR 100/1998");
+    let due = set_off(c, entity, &item);
+    december_advance(c, entity, &item, due);
+    pay(c, entity, &item);
+    refund(c, entity, &item, stated);
+}
+
+/// Sets the VAT on sales against the credit; returns the debt of the month.
+fn set_off(c: &mut Context<'_>, entity: EntityId, item: &Item) -> RowId {
+    let sales = c
+        .ledger
+        .before(&mut c.s, Stage::Vat, entity, Account::VatDebt);
+    let purchases = c
+        .ledger
+        .before(&mut c.s, Stage::Vat, entity, Account::VatCredit);
+    let credit = c.ledger.closing(&mut c.s, entity, Account::VatCredit);
+    let available =
+        c.s.add(item.euro("credit_available"), credit.previous() + purchases);
+    let offset = c.s.add(item.euro("set_off"), min(sales, available));
+    c.post(Posting {
+        entity,
+        stage: Stage::Vat,
+        amount: offset,
+        debit: Account::VatDebt,
+        credit: Account::VatCredit,
+        cash_flow: None,
+    });
+    c.s.add(item.euro("due"), sales - offset)
+}
+
+/// The December advance; what exceeds December's debt becomes a credit.
+fn december_advance(c: &mut Context<'_>, entity: EntityId, item: &Item, due: RowId) {
+    let rules = &c.scenario.rules.vat;
+    let (share, minimum) = (c.live(&rules.advance_share), c.live(&rules.advance_minimum));
+    let item = item.under("art. 6 L. 405/1990");
+    let last = c.december;
+    let opening = c.tax_history(entity, |history| &history.vat_debt_previous_december);
+    let base =
+        c.s.declare(item.balance("december_debt").opening_from(opening));
+    c.s.define(base, select(last, due, base.previous()));
+    let computed = c.s.add(
+        item.euro("advance_computed"),
+        (base.previous() * share * last).to_cents(),
+    );
+    let advance =
+        c.s.add(item.euro("advance"), computed * computed.at_least(minimum));
+    let used = c.s.add(item.euro("advance_used"), min(advance, due));
+    let excess = c.s.add(item.euro("advance_excess"), advance - used);
+    for (amount, debit) in [(used, Account::VatDebt), (excess, Account::VatCredit)] {
+        c.post(Posting {
+            entity,
+            stage: Stage::Vat,
+            amount,
+            debit,
+            credit: Account::Cash,
+            cash_flow: Some(CashFlow::VatPayments),
+        });
+    }
+}
+
+/// Pays what earlier months left due, above the minimum or in December.
+fn pay(c: &mut Context<'_>, entity: EntityId, item: &Item) {
+    let minimum = c.live(&c.scenario.rules.vat.payment_minimum);
+    let debt = c.ledger.closing(&mut c.s, entity, Account::VatDebt);
+    let pending = c.s.add(item.euro("pending"), debt.previous());
+    let payable = c.s.add(
+        item.flag("payable_now"),
+        max(
+            pending.greater(minimum),
+            CalendarRow::MonthOfYear.equals(number_of(12, Unit::Ordinal)),
+        ),
+    );
+    let paid = c.s.add(item.euro("settled"), pending * payable);
+    c.post(Posting {
+        entity,
+        stage: Stage::Vat,
+        amount: paid,
+        debit: Account::VatDebt,
+        credit: Account::Cash,
+        cash_flow: Some(CashFlow::VatPayments),
+    });
+}
+
+/// Claims the credit of the year back where the entity chooses so, and collects it.
+fn refund(c: &mut Context<'_>, entity: EntityId, item: &Item, stated: &Entity) {
+    let Some(refund) = &stated.vat_refund else {
+        return;
+    };
+    let item = item.under("artt. 30 e 38-bis DPR 633/1972");
+    let minimum = c.live(&c.scenario.rules.vat.refund_minimum);
+    let claims = claim_flag(c, &item, refund);
+    let credit = c.ledger.closing(&mut c.s, entity, Account::VatCredit);
+    let purchases = c
+        .ledger
+        .before(&mut c.s, Stage::Vat, entity, Account::VatCredit);
+    let sales = c
+        .ledger
+        .before(&mut c.s, Stage::Vat, entity, Account::VatDebt);
+    let year_end = c.s.add(
+        item.euro("credit_of_year"),
+        max(number(0.into()), credit.previous() + purchases - sales) * claims,
+    );
+    let claimed = c.s.add(
+        item.euro("claimed_back"),
+        year_end * year_end.at_least(minimum),
+    );
+    c.post(Posting {
+        entity,
+        stage: Stage::Vat,
+        amount: claimed,
+        debit: Account::VatRefund,
+        credit: Account::VatCredit,
+        cash_flow: None,
+    });
+    let refunded = c.delayed(&item, "refunded", claimed, &refund.paid_after_months);
+    c.post(Posting {
+        entity,
+        stage: Stage::Vat,
+        amount: refunded,
+        debit: Account::Cash,
+        credit: Account::VatRefund,
+        cash_flow: Some(CashFlow::VatRefunds),
+    });
+}
+
+/// 1 in the Decembers whose credit is claimed.
+fn claim_flag(c: &mut Context<'_>, item: &Item, refund: &VatRefund) -> RowId {
+    let december = c.december;
+    match &refund.years {
+        RefundYears::Every => december,
+        RefundYears::These(years) => {
+            let mut flag = number(0.into());
+            for (index, year) in years.iter().enumerate() {
+                let this = CalendarRow::Year.equals(number_of(*year, Unit::Ordinal));
+                flag =
+                    c.s.add(item.numbered(index + 1).flag("claim_year"), flag + this)
+                        .into();
+            }
+            c.s.add(item.flag("claims"), flag * december)
+        }
+    }
+}

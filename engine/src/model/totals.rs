@@ -1,0 +1,157 @@
+//! Quantities that several items add to and others read: people, areas, costs that a tax does not
+//! deduct, items left open on an account.
+//!
+//! Each is a list of the sheet: an item enters its row under a tag, a reader sums the tag.
+
+use super::context::Context;
+use crate::ledger::{Account, EntityId};
+use crate::quantity::Unit;
+use crate::scenario::Driver;
+use crate::sheet::{Entry, Formula, Key, KeyColumn, ListId, Rank, RowId};
+
+impl Context<'_> {
+    /// Counts people of an entity.
+    pub(super) fn count_staff(&mut self, entity: EntityId, headcount: RowId) {
+        let tag = self.ledger.key(entity, "staff.headcount");
+        self.count("staff.headcount", headcount, tag);
+    }
+
+    /// Counts occupied area.
+    pub(super) fn count_occupied(&mut self, area: RowId) {
+        self.count("areas.occupied", area, Key::new("areas.occupied"));
+    }
+
+    /// Counts area whose tenants pay service charges.
+    pub(super) fn count_served(&mut self, area: RowId) {
+        self.count("areas.served", area, Key::new("areas.served"));
+    }
+
+    /// Counts open gross area.
+    pub(super) fn count_gross(&mut self, area: RowId) {
+        self.count("areas.open_gross", area, Key::new("areas.open_gross"));
+    }
+
+    /// Adds a cost to what an entity may not deduct from a tax.
+    pub(super) fn add_not_deductible(&mut self, entity: EntityId, tax: &str, cost: RowId) {
+        let tag = self.ledger.key(entity, tax).child("not_deductible");
+        self.count("not_deductible", cost, tag);
+    }
+
+    /// Adds staff cost that an entity deducts from IRAP.
+    pub(super) fn irap_deducts_staff(&mut self, entity: EntityId, cost: RowId) {
+        let tag = self.ledger.key(entity, "irap.deductible_staff");
+        self.count("deductible_staff", cost, tag);
+    }
+
+    /// The cost of an entity that does not reduce a tax.
+    pub(super) fn not_deductible(&mut self, entity: EntityId, tax: &str) -> RowId {
+        let tag = self.ledger.key(entity, tax).child("not_deductible");
+        self.entity_sum("not_deductible", entity, tax, "not_deductible", tag)
+    }
+
+    /// The staff cost that an entity deducts from IRAP.
+    pub(super) fn irap_staff(&mut self, entity: EntityId) -> RowId {
+        let tag = self.ledger.key(entity, "irap.deductible_staff");
+        self.entity_sum("deductible_staff", entity, "irap", "deductible_staff", tag)
+    }
+
+    /// The quantity that a driver names, with its unit.
+    pub(super) fn driver(&mut self, entity: EntityId, driver: &Driver) -> (Formula, Unit) {
+        let (list, tag, unit) = match driver {
+            Driver::OpenGross => ("areas.open_gross", Key::new("areas.open_gross"), Unit::Area),
+            Driver::Occupied => ("areas.occupied", Key::new("areas.occupied"), Unit::Area),
+            Driver::Served => ("areas.served", Key::new("areas.served"), Unit::Area),
+            Driver::Headcount => (
+                "staff.headcount",
+                self.ledger.key(entity, "staff.headcount"),
+                Unit::Persons,
+            ),
+        };
+        (self.sum_of(list, tag), unit)
+    }
+
+    fn entity_sum(
+        &mut self,
+        list: &'static str,
+        entity: EntityId,
+        topic: &str,
+        name: &str,
+        tag: Key,
+    ) -> RowId {
+        let sum = self.sum_of(list, tag);
+        let item = self.entity_item(entity, topic);
+        self.s.add(item.euro(name), sum)
+    }
+
+    fn sum_of(&mut self, list: &'static str, tag: Key) -> Formula {
+        let list = self.named_list(list);
+        let tag = self.s.tag(tag);
+        self.s.list_sum(list, KeyColumn::First, tag, None)
+    }
+
+    fn count(&mut self, list: &'static str, row: RowId, tag: Key) {
+        let list = self.named_list(list);
+        self.enter(list, row, tag);
+    }
+
+    fn named_list(&mut self, name: &'static str) -> ListId {
+        match self.lists.get(name) {
+            Some(list) => *list,
+            None => {
+                let list = self.s.list(name);
+                self.lists.insert(name, list);
+                list
+            }
+        }
+    }
+
+    fn enter(&mut self, list: ListId, amount: RowId, tag: Key) {
+        let first = self.s.tag(tag);
+        self.s.enter(
+            list,
+            Entry {
+                amount,
+                rank: Rank(0),
+                first,
+                second: None,
+                third: None,
+            },
+        );
+    }
+
+    /// Notes what one item leaves open on an account, so that the sum of all can be checked
+    /// against the account.
+    pub(super) fn open_item(&mut self, entity: EntityId, account: Account, open: RowId) {
+        let name = self.ledger.key(entity, &account.word()).child("open_items");
+        let list = match self.open_items.get(&(entity, account)) {
+            Some(list) => *list,
+            None => {
+                let list = self.s.list(name.clone());
+                self.open_items.insert((entity, account), list);
+                list
+            }
+        };
+        self.enter(list, open, name);
+    }
+
+    /// The accounts whose balance is made of items, with the sum of those items.
+    pub(super) fn open_item_sums(&mut self) -> Vec<(EntityId, Account, Formula)> {
+        let accounts: Vec<_> = self
+            .open_items
+            .iter()
+            .map(|(key, list)| (*key, *list))
+            .collect();
+        let mut sums = Vec::new();
+        for ((entity, account), list) in accounts {
+            let tag = self
+                .s
+                .tag(self.ledger.key(entity, &account.word()).child("open_items"));
+            sums.push((
+                entity,
+                account,
+                self.s.list_sum(list, KeyColumn::First, tag, None),
+            ));
+        }
+        sums
+    }
+}
