@@ -88,28 +88,25 @@ fn labelled(
 
 /// The alerts of one entity.
 pub(super) fn alerts(c: &mut Context<'_>, entity: EntityId, equity: RowId) -> Vec<Alert> {
-    let mut alerts = Vec::new();
     let need = c.ledger.closing(&mut c.s, entity, Account::UncoveredNeed);
-    let flag = c.s.add(
-        flag(c, entity, "uncovered_need"),
-        need.greater(number(0.into())),
-    );
-    alerts.push(Alert {
-        entity: c.ledger.name(entity).to_owned(),
-        label: Label::new(
+    let missing = alert(
+        c,
+        entity,
+        "uncovered_need",
+        Label::new(
             "manca denaro che nessuna fonte copre (fabbisogno scoperto)",
             "money is missing that no source covers (uncovered need)",
         ),
-        flag,
-        amount: Some(need),
-    });
+        (need.greater(number(0.into())), need),
+    );
+    let mut alerts = vec![missing];
     alerts.extend(capital_alerts(c, entity, equity));
     alerts
 }
 
 /// Losses over a third of the capital, and equity below the legal minimum (artt. 2446, 2447,
 /// 2482-bis and 2482-ter c.c.). Equity already counts the reserves, which absorb losses first.
-fn capital_alerts(c: &mut Context<'_>, entity: EntityId, equity: RowId) -> Vec<Alert> {
+fn capital_alerts(c: &mut Context<'_>, entity: EntityId, equity: RowId) -> [Alert; 2] {
     let rules = &c.scenario.rules.capital;
     let (minimum, articles) = match c.entity(entity).legal_form {
         LegalForm::Spa => (&rules.minimum_spa, ("2446", "2447")),
@@ -118,52 +115,41 @@ fn capital_alerts(c: &mut Context<'_>, entity: EntityId, equity: RowId) -> Vec<A
     let (minimum, trigger) = (c.live(minimum), c.live(&rules.loss_trigger));
     let capital = c.ledger.closing(&mut c.s, entity, Account::ShareCapital);
     let item = c.entity_item(entity, "capital_test");
-    let floor = c.s.add(
-        item.balance("floor"),
-        capital - (capital * trigger).to_cents(),
-    );
-    let third =
-        c.s.add(flag(c, entity, "losses_over_a_third"), equity.less(floor));
-    let below = c.s.add(
-        flag(c, entity, "capital_below_minimum"),
-        equity.less(minimum) * third,
-    );
-    let alert = |flag, italian: String, english: String| Alert {
-        entity: c.ledger.name(entity).to_owned(),
-        label: Label::new(italian, english),
-        flag,
-        amount: Some(equity),
-    };
-    vec![
-        alert(
-            third,
-            format!(
-                "perdite oltre un terzo del capitale (art. {} c.c.): patrimonio netto",
-                articles.0
-            ),
-            format!(
-                "losses above one third of the capital (art. {} c.c.): equity",
-                articles.0
-            ),
+    let floor = c.s.add(item.balance("floor"), capital - (capital * trigger).to_cents());
+    let third = alert(
+        c,
+        entity,
+        "losses_over_a_third",
+        Label::new(
+            format!("perdite oltre un terzo del capitale (art. {} c.c.): patrimonio netto", articles.0),
+            format!("losses above one third of the capital (art. {} c.c.): equity", articles.0),
         ),
-        alert(
-            below,
-            format!(
-                "capitale sotto il minimo legale (art. {} c.c.): patrimonio netto",
-                articles.1
-            ),
-            format!(
-                "capital below the legal minimum (art. {} c.c.): equity",
-                articles.1
-            ),
+        (equity.less(floor), equity),
+    );
+    let below = alert(
+        c,
+        entity,
+        "capital_below_minimum",
+        Label::new(
+            format!("capitale sotto il minimo legale (art. {} c.c.): patrimonio netto", articles.1),
+            format!("capital below the legal minimum (art. {} c.c.): equity", articles.1),
         ),
-    ]
+        (equity.less(minimum) * third.flag, equity),
+    );
+    [third, below]
 }
 
-fn flag(c: &Context<'_>, entity: EntityId, word: &str) -> RowSpec {
+/// An alert with its flag row and the amount concerned.
+fn alert(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    word: &str,
+    label: Label,
+    (condition, amount): (Formula, RowId),
+) -> Alert {
     let key = c.ledger.key(entity, "alerts").child(word);
-    let label = Label::new(format!("segnalazione: {word}"), format!("alert: {word}"));
-    RowSpec::flag(key, label)
-        .entity(c.ledger.name(entity))
-        .origin(Origin::default())
+    let origin = Origin::at(c.entity(entity).place.to_string());
+    let spec = RowSpec::flag(key, label.clone()).entity(c.ledger.name(entity)).origin(origin);
+    let flag = c.s.add(spec, condition);
+    Alert { entity: c.ledger.name(entity).to_owned(), label, flag, amount: Some(amount) }
 }
