@@ -115,14 +115,23 @@ fn capital_alerts(c: &mut Context<'_>, entity: EntityId, equity: RowId) -> [Aler
     let (minimum, trigger) = (c.live(minimum), c.live(&rules.loss_trigger));
     let capital = c.ledger.closing(&mut c.s, entity, Account::ShareCapital);
     let item = c.entity_item(entity, "capital_test");
-    let floor = c.s.add(item.balance("floor"), capital - (capital * trigger).to_cents());
+    let floor = c.s.add(
+        item.balance("floor"),
+        capital - (capital * trigger).to_cents(),
+    );
     let third = alert(
         c,
         entity,
         "losses_over_a_third",
         Label::new(
-            format!("perdite oltre un terzo del capitale (art. {} c.c.): patrimonio netto", articles.0),
-            format!("losses above one third of the capital (art. {} c.c.): equity", articles.0),
+            format!(
+                "perdite oltre un terzo del capitale (art. {} c.c.): patrimonio netto",
+                articles.0
+            ),
+            format!(
+                "losses above one third of the capital (art. {} c.c.): equity",
+                articles.0
+            ),
         ),
         (equity.less(floor), equity),
     );
@@ -131,8 +140,14 @@ fn capital_alerts(c: &mut Context<'_>, entity: EntityId, equity: RowId) -> [Aler
         entity,
         "capital_below_minimum",
         Label::new(
-            format!("capitale sotto il minimo legale (art. {} c.c.): patrimonio netto", articles.1),
-            format!("capital below the legal minimum (art. {} c.c.): equity", articles.1),
+            format!(
+                "capitale sotto il minimo legale (art. {} c.c.): patrimonio netto",
+                articles.1
+            ),
+            format!(
+                "capital below the legal minimum (art. {} c.c.): equity",
+                articles.1
+            ),
         ),
         (equity.less(minimum) * third.flag, equity),
     );
@@ -149,7 +164,14 @@ fn alert(
 ) -> Alert {
     let key = c.ledger.key(entity, "alerts").child(word);
     let origin = Origin::at(c.entity(entity).place.to_string());
-    let spec = RowSpec::flag(key, label.clone()).entity(c.ledger.name(entity)).origin(origin);
+    let spec = RowSpec::flag(key, label.clone())
+        .entity(c.ledger.name(entity))
+        .origin(origin);
     let flag = c.s.add(spec, condition);
-    Alert { entity: c.ledger.name(entity).to_owned(), label, flag, amount: Some(amount) }
+    Alert {
+        entity: c.ledger.name(entity).to_owned(),
+        label,
+        flag,
+        amount: Some(amount),
+    }
 }

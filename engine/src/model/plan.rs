@@ -80,6 +80,8 @@ pub struct Target {
     pub reached: FigureId,
     /// Months by which that is late; negative where early; absent where never.
     pub months_late: FigureId,
+    /// Month number of the first shown month in which it no longer holds; absent where it lasts.
+    pub relapse: FigureId,
 }
 
 /// A figure in the order in which it is printed.

@@ -13,8 +13,8 @@ use crate::ledger::{Account, CashFlow, EntityId, Flow};
 use crate::quantity::{Decimal, Unit};
 use crate::scenario;
 use crate::sheet::{
-    BinaryOp, CalendarRow, Figure, FigureFormula, FigureId, Formula, RowId, Span, Term, number,
-    number_of, select,
+    BinaryOp, CalendarRow, Figure, FigureFormula, FigureId, Formula, RowId, Span, Term, max,
+    number, number_of, select,
 };
 use crate::wording::Label;
 
@@ -131,6 +131,7 @@ pub(super) fn write(
         streak.at_least(number_of(target.hold_months + 1, Unit::Months)),
     );
     let (reached, months_late) = answer(c, entity, target, confirmed);
+    let relapse = relapse(c, entity, holds, confirmed);
     Target {
         entity: target.entity.clone(),
         entity_label: c.entity(entity).label.clone(),
@@ -140,6 +141,7 @@ pub(super) fn write(
         hold_months: target.hold_months,
         reached,
         months_late,
+        relapse,
     }
 }
 
@@ -175,6 +177,27 @@ fn answer(
         origin,
     ));
     (reached, late)
+}
+
+/// The first shown month in which the target, once confirmed, no longer holds.
+fn relapse(c: &mut Context<'_>, entity: EntityId, holds: RowId, confirmed: RowId) -> FigureId {
+    let item = c.entity_item(entity, "target");
+    let ever = c.s.declare(item.flag("ever_confirmed"));
+    c.s.define(ever, max(ever.previous(), confirmed));
+    let relapsed = c.s.add(
+        item.flag("relapsed"),
+        ever.previous() * (number(1.into()) - holds),
+    );
+    c.s.figure(Figure::new(
+        "target.relapse",
+        Label::new(
+            "Ricade sotto l'obiettivo da",
+            "Falls back below the target from",
+        ),
+        Unit::MonthNumber,
+        FigureFormula::FirstMonthWhere(relapsed, Span::Shown),
+        item.origin,
+    ))
 }
 
 /// The figures of one entity's liquidity, in the order in which they are printed.

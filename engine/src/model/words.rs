@@ -212,6 +212,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("confirmed", "obiettivo confermato", "target confirmed"),
     ("counted", "mesi significativi", "meaningful months"),
     ("debt_service_12_months", "servizio del debito, 12 mesi", "debt service, 12 months"),
+    ("ever_confirmed", "obiettivo confermato in passato", "target confirmed before"),
+    ("relapsed", "ricaduto sotto l'obiettivo", "fallen back below the target"),
     ("floor", "soglia di patrimonio", "floor of equity"),
     ("holds", "obiettivo raggiunto nel mese", "target holds in the month"),
     ("measure", "cassa operativa dopo affitti e debito, sulla finestra", "operating cash after rent and debt service, over the window"),
