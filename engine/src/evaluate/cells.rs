@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use super::exact::Overflow;
 use super::operations::{binary, compare, divide, unary};
 use super::{Case, Grid};
-use crate::quantity::{Decimal, Whole, power};
+use crate::quantity::{Decimal, power};
 use crate::sheet::{
     BinaryOp, CalendarRow, Formula, Input, KeyColumn, Level, ListId, Opening, Rank, RowId, Sheet,
     StressId, Support, TagId,
@@ -230,7 +230,7 @@ impl<'a> Cells<'a> {
         let mut sum = Decimal::ZERO;
         for &point in support.points() {
             if let Some(source) = month.checked_sub(point as usize)
-                && whole_lag(self.cell(lag, source)) == Decimal::from(point)
+                && Support::settle(self.cell(lag, source)) == Decimal::from(point)
             {
                 sum = sum.checked_add(self.cell(row, source))?;
             }
@@ -294,7 +294,7 @@ impl<'a> Cells<'a> {
                     return;
                 };
                 for month in self.sheet.timeline().months() {
-                    let value = whole_lag(self.cell(*lag, month.index()));
+                    let value = Support::settle(self.cell(*lag, month.index()));
                     let declared = support.points().iter();
                     assert!(
                         declared
@@ -310,11 +310,6 @@ impl<'a> Cells<'a> {
             });
         }
     }
-}
-
-/// A lag as it is used: rounded half up to a whole month, never negative.
-pub(crate) fn whole_lag(lag: Decimal) -> Decimal {
-    Whole::Yes.settle(lag).max(Decimal::ZERO)
 }
 
 fn sum<'v>(values: impl Iterator<Item = &'v Decimal>) -> Option<Decimal> {

@@ -4,7 +4,7 @@ mod cells;
 mod exact;
 mod figures;
 mod grid;
-mod operations;
+pub(crate) mod operations;
 
 pub use exact::{Overflow, exact};
 pub use grid::{Case, FigureValue, Grid, Reason};

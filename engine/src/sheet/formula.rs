@@ -14,7 +14,7 @@ use std::ops::{Add, Mul, Sub};
 
 use super::list::{KeyColumn, ListId, Rank, TagId};
 use super::{InputId, RowId};
-use crate::quantity::{Decimal, Unit};
+use crate::quantity::{Decimal, Unit, Whole};
 
 /// A fact of the calendar, the same in every plan with the same timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -126,6 +126,11 @@ impl Support {
     /// The least point: at 0 a delayed row reads the amount of its own month.
     pub fn least(&self) -> u32 {
         self.0[0]
+    }
+
+    /// A lag as it is used: rounded half up to a whole month, never negative.
+    pub fn settle(lag: Decimal) -> Decimal {
+        Whole::Yes.settle(lag).max(Decimal::ZERO)
     }
 
     /// The support with every point `months` later.
