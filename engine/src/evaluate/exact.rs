@@ -66,4 +66,6 @@ impl fmt::Display for Overflow {
 impl std::error::Error for Overflow {}
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod tests;

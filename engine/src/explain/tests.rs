@@ -34,7 +34,17 @@ fn rebuild(formula: &Formula, reads: &mut impl Iterator<Item = Decimal>) -> Deci
             let values: Vec<Decimal> = values.collect();
             values[if values[0].is_zero() { 2 } else { 1 }]
         }
-        _ => {
+        Formula::Calendar(_)
+        | Formula::Input(_)
+        | Formula::Row(_)
+        | Formula::Previous(_)
+        | Formula::Lag { .. }
+        | Formula::DelayedBy { .. }
+        | Formula::Leading { .. }
+        | Formula::YearToDate(_)
+        | Formula::Trailing { .. }
+        | Formula::RunningTotal(_)
+        | Formula::ListSum { .. } => {
             drop(values);
             reads.next().unwrap()
         }

@@ -37,3 +37,42 @@ pub fn round_half_away(value: Decimal, decimals: u32) -> Decimal {
 pub fn snap(value: Decimal) -> Decimal {
     round_half_away(value, 9)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, proptest};
+
+    use super::{Decimal, to_cents};
+
+    /// The definition in whole numbers: `floor((floor(|x|·10⁶ + 0.5) + 5000) / 10⁴)` cents, for x
+    /// in units of 10⁻¹⁰ euro.
+    fn cents(tenth_billionths: i64) -> i64 {
+        let millionths = (tenth_billionths.abs() + 5_000) / 10_000;
+        (millionths + 5_000) / 10_000 * tenth_billionths.signum()
+    }
+
+    proptest! {
+        #[test]
+        fn rounding_agrees_with_whole_numbers(x in any::<i64>()) {
+            let x = x / 1_000;
+            assert_eq!(to_cents(Decimal::new(x, 10)), Decimal::new(cents(x), 2));
+        }
+    }
+
+    // VAT at 22 % of a whole-cent amount ends on half a cent for one amount in fifty, three
+    // quarters of one for one in four.
+    #[test]
+    fn ties_of_shares_go_away_from_zero() {
+        for (share, per_hundred_ties) in [(22_i64, 2), (75, 25), (4, 0), (50, 50)] {
+            let mut ties = 0;
+            for amount in 0..10_000_i64 {
+                let exact = Decimal::new(amount * share, 4);
+                let whole = amount * share;
+                assert_eq!(to_cents(exact), Decimal::new((whole + 50) / 100, 2));
+                assert_eq!(to_cents(-exact), Decimal::new(-((whole + 50) / 100), 2));
+                ties += i64::from(whole % 100 == 50);
+            }
+            assert_eq!(ties, per_hundred_ties * 100, "{share} %");
+        }
+    }
+}

@@ -28,13 +28,15 @@
 mod block;
 mod figure;
 mod formula;
+mod infix;
 mod parse;
 mod print;
 mod token;
 mod unit;
 
+pub use infix::{print_figure_formula, print_formula};
 pub use parse::{ParseError, parse};
-pub use print::{print, print_figure_formula, print_formula, print_row};
+pub use print::{print, print_row};
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -2,7 +2,7 @@
 
 use super::formula::{FormulaReader, known};
 use super::token::Token;
-use super::{ParseError, print};
+use super::{ParseError, infix};
 use crate::sheet::{BinaryOp, FigureFormula, RowId, Span};
 
 impl FormulaReader<'_> {
@@ -110,7 +110,7 @@ impl FormulaReader<'_> {
 
     fn span(&mut self) -> Result<Span, ParseError> {
         for span in [Span::Shown, Span::Computed] {
-            if self.line.takes_word(print::span_word(span)) {
+            if self.line.takes_word(infix::span_word(span)) {
                 return Ok(span);
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::token::{Line, Token};
-use super::{ParseError, print, unit};
+use super::{ParseError, infix, unit};
 use crate::quantity::{Decimal, Unit};
 use crate::sheet::{
     BinaryOp, CalendarRow, CompareOp, FigureId, Formula, InputId, KeyColumn, ListId, Rank, RowId,
@@ -177,7 +177,7 @@ impl<'a> FormulaReader<'a> {
             CalendarRow::Year,
             CalendarRow::DaysInMonth,
         ] {
-            if print::calendar(fact) == name {
+            if infix::calendar(fact) == name {
                 return Ok(fact.into());
             }
         }
@@ -278,6 +278,6 @@ fn column(line: &mut Line) -> Result<KeyColumn, ParseError> {
     let word = line.word()?;
     KeyColumn::ALL
         .into_iter()
-        .find(|column| print::column_word(*column) == word)
+        .find(|column| infix::column_word(*column) == word)
         .ok_or_else(|| line.error_before("expected `first`, `second` or `third`"))
 }
