@@ -39,15 +39,15 @@ impl Inputs {
                 })
             })
             .collect();
-        // What `--set` changes holds in every case, first of all.
-        let set: Vec<usize> = scenario.set_stress.into_iter().collect();
         let alone = (0..stresses.len()).map(|stress| vec![stress]);
-        let all = std::iter::once(Vec::new())
-            .chain(alone)
-            .chain(cases.iter().cloned());
-        let cases = all
-            .map(|case| set.iter().copied().chain(case).collect())
-            .collect();
+        let stated = std::iter::once(Vec::new()).chain(alone);
+        let mut cases: Vec<Vec<usize>> = stated.chain(cases.iter().cloned()).collect();
+        // What `--set` changes holds in every case that is printed, first of all.
+        if let Some(set) = scenario.set_stress {
+            let after = |case: &Vec<usize>| std::iter::once(set).chain(case.clone()).collect();
+            let after_set: Vec<Vec<usize>> = cases.iter().map(after).collect();
+            cases.extend(after_set);
+        }
         Inputs {
             stresses,
             lowered: BTreeMap::new(),
