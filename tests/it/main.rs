@@ -1,3 +1,8 @@
 //! Whole-program tests: scenarios in, answers out; and the rules that the source itself obeys.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot read its own material has failed"
+)]
 
 mod tidy;

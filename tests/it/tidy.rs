@@ -1,5 +1,6 @@
 //! The rules of `ARCHITECTURE.md` that can be read off the source.
 
+mod glossary;
 mod imports;
 mod sizes;
 mod source;
@@ -151,6 +152,19 @@ fn a_banned_call_is_found() {
     );
     assert_eq!(banned("a.rs", "println!(\"x\")"), ["a.rs:1: `println!`"]);
     assert!(banned("a.rs", "// std::fs\nlet text = \"println!\";").is_empty());
+}
+
+#[test]
+fn abbreviations_stand_in_the_glossary() {
+    let glossary = std::fs::read_to_string(source::root().join("GLOSSARY.md"));
+    let glossary = glossary.expect("the workspace has a GLOSSARY.md");
+    let mut found = Vec::new();
+    for folder in ["engine/src", "xlsx/src", "cli/src"] {
+        for (path, text) in files(folder, "rs") {
+            found.extend(glossary::violations(&glossary, &path, &text));
+        }
+    }
+    check(&found);
 }
 
 /// Words that say that something is not done. In pieces, so that this list is not found itself.
