@@ -206,3 +206,6 @@ fn rate_of_return(flow: &[Decimal]) -> FigureValue {
         (_, None) | (None, _) => FigureValue::Absent(Reason::TooLarge),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -57,8 +57,9 @@ pub enum BinaryOp {
     Max,
     /// `a − b × floor(a / b)` with `a` first rounded to nine decimals; 0 where b is 0.
     Modulo,
-    /// `a` to the power `b`; `a` must not be negative unless `b` is whole. With a fractional `b`
-    /// the result holds 20 significant digits.
+    /// `a` to the power `b`; 0 where no real number exists (`a` negative and `b` fractional, or `a`
+    /// zero and `b` negative). With a fractional `b` the result holds 20 significant digits: see
+    /// [`crate::quantity::power`].
     Power,
 }
 
@@ -161,8 +162,8 @@ pub enum Formula {
         months: u32,
     },
     /// The amounts of `row` whose month plus lag is this month: what was claimed `lag` months ago
-    /// and is paid now. The lag is read in the month of the amount. What falls after the plan
-    /// never arrives.
+    /// and is paid now. The lag is read in the month of the amount, rounded half up to a whole month
+    /// and never negative ([`Support::settle`]). What falls after the plan never arrives.
     DelayedBy {
         /// The amounts, each in the month in which it arises.
         row: RowId,
@@ -171,7 +172,8 @@ pub enum Formula {
         /// Every value that the lag can take.
         support: Support,
     },
-    /// The sum of the `months` months after this one. Absent where the window passes the end.
+    /// The sum of the `months` months after this one. Absent where the window passes the end: the
+    /// number is 0 there, and the row names the flag by which it applies.
     Leading {
         /// The row summed.
         row: RowId,
@@ -180,7 +182,8 @@ pub enum Formula {
     },
     /// The sum from January to this month.
     YearToDate(RowId),
-    /// The sum of this month and the `months − 1` before. Absent until `months` months exist.
+    /// The sum of this month and the `months − 1` before. Absent until `months` months exist: the
+    /// number is 0 there, and the row names the flag by which it applies.
     Trailing {
         /// The row summed.
         row: RowId,

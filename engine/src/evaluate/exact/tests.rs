@@ -5,8 +5,9 @@ use crate::evaluate::{Case, Grid, Overflow, exact};
 use crate::quantity::{Bounds, Decimal, Unit, Whole};
 use crate::sheet::{
     CalendarRow, Entry, Formula, Input, KeyColumn, Level, Origin, Rank, RowId, RowSpec, Sheet,
-    SheetBuilder, Support, Term, number, number_of, select,
+    SheetBuilder, Stress, StressId, Support, Term, number, number_of, select,
 };
+use crate::uncertainty::Change;
 use crate::wording::Label;
 
 fn d(text: &str) -> Decimal {
@@ -231,4 +232,79 @@ fn an_absurd_amount_is_an_error_that_names_row_and_month() {
             .describe(&sheet)
             .starts_with("`b` in 2024-11 exceeds")
     );
+}
+
+#[test]
+fn stresses_act_in_their_order_and_bounds_hold_them() {
+    let mut s = start("2024-11");
+    let [twice, more] = ["twice", "more"].map(|key| {
+        s.stress(Stress {
+            key: key.into(),
+            label: Label::same(key),
+        })
+    });
+    let mut stated = series("i", Unit::Ratio, &["1", "3"], 2);
+    stated.bounds = Bounds {
+        low: None,
+        high: Some(d("7")),
+    };
+    let month = Change::shift(d("1")).in_month(0);
+    stated.changes = vec![(twice, Change::scale(d("2"))), (more, month)];
+    let input = s.input(stated);
+    let row = s.add(ratio("x").opening_from(d("5")), input);
+    let sheet = s.finish().unwrap();
+    let read = |stresses: &[StressId]| {
+        let case = Case::stressed(stresses.iter().copied());
+        let grid = exact(&sheet, &case).unwrap();
+        (grid.cells(row).to_vec(), grid.clamped().len())
+    };
+    assert_eq!(read(&[]), (vec![d("1"), d("3")], 0));
+    assert_eq!(read(&[twice, more]), (vec![d("3"), d("6")], 0));
+    assert_eq!(read(&[more, twice]), (vec![d("4"), d("6")], 0));
+    assert_eq!(read(&[twice, twice]), (vec![d("4"), d("7")], 1));
+}
+
+#[test]
+fn an_input_changed_beyond_all_numbers_is_an_error() {
+    let mut s = start("2024-12");
+    let stress = s.stress(Stress {
+        key: "absurd".into(),
+        label: Label::same("absurd"),
+    });
+    let mut stated = series("i", Unit::Ratio, &["1e20"], 1);
+    stated.changes = vec![(stress, Change::scale(d("1e20")))];
+    let input = s.input(stated);
+    s.add(ratio("x"), input);
+    let sheet = s.finish().unwrap();
+    let overflow = exact(&sheet, &Case::stressed([stress])).unwrap_err();
+    assert_eq!(overflow, Overflow::Input(input));
+    assert!(exact(&sheet, &Case::base()).is_ok());
+}
+
+#[test]
+fn an_opening_value_may_be_an_input() {
+    let mut s = start("2024-12");
+    let mut stated = series("i", Unit::Euro, &[], 1);
+    stated.level = Level::Scalar(d("1000"));
+    let input = s.input(stated);
+    let row = s.declare(flow("balance").opening_from(input));
+    s.close(row, row.previous() * number(d("2")));
+    check(s, row, &["2000"]);
+}
+
+#[test]
+fn calendar_facts_follow_the_timeline() {
+    let facts = [
+        (CalendarRow::MonthNumber, Unit::MonthNumber, ["1", "4"]),
+        (CalendarRow::MonthOfYear, Unit::Ordinal, ["11", "2"]),
+        (CalendarRow::Year, Unit::Ordinal, ["2023", "2024"]),
+        (CalendarRow::DaysInMonth, Unit::Days, ["30", "29"]),
+    ];
+    for (fact, unit, [november, february]) in facts {
+        let mut s = SheetBuilder::new(Timeline::new("2023-11".parse().unwrap(), 2, 0));
+        let row = s.add(RowSpec::rate("x", Label::same("x"), unit), fact);
+        let (_, grid) = read(s);
+        assert_eq!(grid.cell(row, Month(0)), d(november));
+        assert_eq!(grid.cell(row, Month(3)), d(february));
+    }
 }
