@@ -3,41 +3,91 @@
 use super::context::Context;
 use super::item::Item;
 use crate::ledger::{Account, CashFlow, EntityId, Posting, Stage};
-use crate::quantity::{Decimal, Unit};
-use crate::scenario::{Opening, OpeningAsset};
-use crate::sheet::{Origin, RowId, RowSpec, Term, min};
+use crate::quantity::{Bounds, Decimal, Unit, Whole};
+use crate::scenario::{OpenItems, Opening, OpeningAsset};
+use crate::sheet::{Input, InputId, Level, Origin, RowId, RowSpec, Term, min};
 use crate::wording::Label;
 
 /// Opens the accounts of an entity; comes before anything is posted.
+///
+/// What the scenario states becomes an input of the sheet, `opening.hub.cash`; what it derives
+/// from the tax history (advances paid less tax) is a number.
 pub(super) fn open(c: &mut Context<'_>, entity: EntityId) {
     let Some(opening) = c.opening(entity) else {
         return;
     };
-    let balance_of = |items: &Option<crate::scenario::OpenItems>| {
-        items.as_ref().map_or(Decimal::ZERO, |items| items.balance)
-    };
-    let balances = [
-        (Account::Cash, opening.cash),
+    let stated = [
+        (Account::Cash, "cash", opening.cash),
+        (Account::VatCredit, "vat_credit", opening.vat_credit),
+        (
+            Account::ShareCapital,
+            "share_capital",
+            opening.share_capital,
+        ),
+        (
+            Account::LegalReserve,
+            "legal_reserve",
+            opening.legal_reserve,
+        ),
+        (
+            Account::OtherReserves,
+            "other_reserves",
+            opening.other_reserves,
+        ),
+        (
+            Account::RetainedEarnings,
+            "retained_earnings",
+            opening.retained_earnings,
+        ),
+    ];
+    for (account, name, balance) in stated {
+        if !balance.is_zero() {
+            let input = opening_input(c, opening, (account, name), balance);
+            c.ledger.open(&mut c.s, entity, account, input);
+        }
+    }
+    let derived = [
         (
             Account::CustomerReceivables,
-            balance_of(&opening.receivables),
+            balance_of(opening.receivables.as_ref()),
         ),
-        (Account::SupplierPayables, balance_of(&opening.payables)),
-        (Account::VatCredit, opening.vat_credit),
+        (
+            Account::SupplierPayables,
+            balance_of(opening.payables.as_ref()),
+        ),
         (Account::VatDebt, opening.vat_debt()),
         (Account::IresPosition, -opening.ires_debt()),
         (Account::IrapPosition, -opening.irap_debt()),
-        (Account::ShareCapital, opening.share_capital),
-        (Account::LegalReserve, opening.legal_reserve),
-        (Account::OtherReserves, opening.other_reserves),
-        (Account::RetainedEarnings, opening.retained_earnings),
     ];
-    for (account, balance) in balances {
+    for (account, balance) in derived {
         if !balance.is_zero() {
             c.ledger.open(&mut c.s, entity, account, balance);
         }
     }
     open_fixed_assets(c, entity, opening);
+}
+
+fn balance_of(items: Option<&OpenItems>) -> Decimal {
+    items.map_or(Decimal::ZERO, |items| items.balance)
+}
+
+fn opening_input(
+    c: &mut Context<'_>,
+    opening: &Opening,
+    (account, name): (Account, &str),
+    balance: Decimal,
+) -> InputId {
+    let detail = Label::new("saldo di apertura", "opening balance");
+    c.s.input(Input {
+        key: format!("opening.{}.{name}", opening.entity).into(),
+        label: account.label().with_detail(&detail),
+        unit: Unit::Euro,
+        level: Level::Scalar(balance),
+        bounds: Bounds::NONE,
+        whole: Whole::No,
+        changes: Vec::new(),
+        origin: Origin::at(opening.place.to_string()),
+    })
 }
 
 /// Opens the fixed-asset accounts; several assets of one class share an account.
