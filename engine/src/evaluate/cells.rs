@@ -192,8 +192,9 @@ impl<'a> Cells<'a> {
             }
             Formula::Select(flag, yes, no) => {
                 let flag = self.value(flag, of, month)?;
-                let (yes, no) = (self.value(yes, of, month)?, self.value(no, of, month)?);
-                Some(if flag.is_zero() { no } else { yes })
+                // An overflow in the branch not taken is no overflow.
+                let (yes, no) = (self.value(yes, of, month), self.value(no, of, month));
+                if flag.is_zero() { no } else { yes }
             }
         }
     }

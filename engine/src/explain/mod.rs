@@ -244,7 +244,7 @@ impl Reader<'_> {
         };
         Some(Read {
             operand: print_formula(self.sheet, formula),
-            value: causes.iter().map(|cause| cause.value).sum(),
+            value: total(&causes),
             causes,
         })
     }
@@ -290,6 +290,13 @@ impl Reader<'_> {
             CalendarRow::DaysInMonth => calendar_month.days().into(),
         }
     }
+}
+
+/// The sum of the causes; in a branch not taken it may lie beyond all decimals, and is then the end
+/// of their range.
+fn total(causes: &[Cause]) -> Decimal {
+    let values = causes.iter().map(|cause| cause.value);
+    values.fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
 #[cfg(test)]

@@ -219,6 +219,14 @@ fn a_select_survives_a_branch_that_it_does_not_take() {
 }
 
 #[test]
+fn a_branch_not_taken_may_overflow() {
+    let mut s = start("2024-12");
+    let branch = number(d("1e20")).power(number(d("2")));
+    let row = s.add(ratio("x"), select(number(d("1")), number(d("7")), branch));
+    check(s, row, &["7"]);
+}
+
+#[test]
 fn an_absurd_amount_is_an_error_that_names_row_and_month() {
     let mut s = start("2024-11");
     let a = s.declare(ratio("a").opening(d("1e20")));
