@@ -90,6 +90,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("vat_payables", "debiti per IVA verso fornitori", "payables to suppliers for VAT"),
     // grants
     ("accrued", "maturato", "accrued"),
+    ("receivables", "crediti di apertura", "opening receivables"),
     ("receivable", "credito", "receivable"),
     // debt
     ("accrued_interest", "interessi maturati e non pagati", "interest accrued and unpaid"),
@@ -251,5 +252,92 @@ pub(super) fn word(word: &str) -> Label {
     match WORDS.iter().find(|(key, _, _)| *key == word) {
         Some((_, italian, english)) => Label::new(*italian, *english),
         None => panic!("`{word}` is not in the table of words"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WORDS;
+
+    /// The sources of this module that name rows.
+    const SOURCES: &[&str] = &[
+        include_str!("capex.rs"),
+        include_str!("checks.rs"),
+        include_str!("context.rs"),
+        include_str!("flows.rs"),
+        include_str!("funding.rs"),
+        include_str!("general.rs"),
+        include_str!("inputs.rs"),
+        include_str!("liquidity.rs"),
+        include_str!("loans.rs"),
+        include_str!("opening.rs"),
+        include_str!("operations.rs"),
+        include_str!("reserve.rs"),
+        include_str!("spaces.rs"),
+        include_str!("staff.rs"),
+        include_str!("target.rs"),
+        include_str!("tax/income.rs"),
+        include_str!("tax/irap.rs"),
+        include_str!("tax/ires.rs"),
+        include_str!("tax/vat.rs"),
+        include_str!("terms.rs"),
+        include_str!("totals.rs"),
+    ];
+
+    /// The calls that take a word, up to its opening quote.
+    const CALLS: &[&str] = &[
+        ".euro(",
+        ".balance(",
+        ".rate(",
+        ".flag(",
+        ".part(",
+        "entity_item(",
+    ];
+
+    /// The words that a source passes to those calls as plain text.
+    fn words_in(source: &str) -> Vec<&str> {
+        let mut words = Vec::new();
+        for call in CALLS {
+            for (_, after) in source
+                .match_indices(call)
+                .map(|(at, call)| (at, &source[at + call.len()..]))
+            {
+                let argument = after.split(')').next().unwrap_or_default();
+                let quoted = argument
+                    .split('"')
+                    .nth(1)
+                    .filter(|_| !argument.contains("format!"));
+                words.extend(quoted);
+            }
+        }
+        words
+    }
+
+    #[test]
+    fn every_word_that_a_topic_uses_is_in_the_table() {
+        let used: Vec<&str> = SOURCES.iter().flat_map(|source| words_in(source)).collect();
+        assert!(used.len() > 100, "the scan finds the calls: {}", used.len());
+        for word in used {
+            assert!(
+                WORDS.iter().any(|(key, _, _)| *key == word),
+                "`{word}` has no label"
+            );
+        }
+    }
+
+    #[test]
+    fn no_word_stands_twice_or_lacks_a_language() {
+        for (position, (key, italian, english)) in WORDS.iter().enumerate() {
+            assert!(
+                WORDS[..position]
+                    .iter()
+                    .all(|(earlier, _, _)| earlier != key),
+                "`{key}` twice"
+            );
+            assert!(
+                !italian.is_empty() && !english.is_empty(),
+                "`{key}` in both languages"
+            );
+        }
     }
 }
