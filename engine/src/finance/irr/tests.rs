@@ -140,3 +140,21 @@ fn a_flow_of_one_sign_has_no_rate() {
 fn a_flow_that_no_rate_balances_is_told() {
     assert_eq!(irr(&flows(&["1", "-1", "1"])), Err(NoRate::NoRoot));
 }
+
+// 1 − v + v² − … + v⁹⁶ = (1 + v⁹⁷) / (1 + v), which is never zero for v > 0.
+#[test]
+fn ninety_six_changes_of_sign_may_have_no_rate() {
+    let flow: Vec<Decimal> = (0..97).map(|t| Decimal::from(1 - t % 2 * 2)).collect();
+    assert_eq!(irr(&flow), Err(NoRate::NoRoot));
+}
+
+// The same less 0.6: zero where (1 + v⁹⁷) / (1 + v) = 0.6, which is at v = 2/3, where v⁹⁷ is 1e-17,
+// and once more where v⁹⁷ grows.
+#[test]
+fn among_many_changes_of_sign_every_rate_is_found() {
+    let mut flow: Vec<Decimal> = (0..97).map(|t| Decimal::from(1 - t % 2 * 2)).collect();
+    flow[0] -= Decimal::new(6, 1);
+    let rates = irr(&flow).unwrap();
+    assert_eq!(rates.all.len(), 2);
+    assert_eq!(rates.all[1].round_dp(10), Decimal::new(5, 1));
+}

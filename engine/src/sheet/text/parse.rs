@@ -48,6 +48,25 @@ impl std::error::Error for ParseError {}
 /// # Errors
 /// The first place that cannot be read; or, where the text reads but the sheet breaks an invariant
 /// ([`crate::sheet::verify`]), the first violation, at the line that names what it concerns.
+///
+/// # Example
+/// ```
+/// use cittadella_engine::sheet::text::{parse, print};
+/// let text = r#"timeline 2024-01 years 1 tail 0
+///
+/// row savings.closing
+///   label "Risparmi" "Savings"
+///   kind balance
+///   unit [EUR]
+///   opening 1000
+///   = previous(savings.closing) * 1.01
+/// "#;
+/// let sheet = parse(text)?;
+/// assert_eq!(print(&sheet), text);
+/// let error = parse(&text.replace("previous", "last")).map(|_| ());
+/// assert_eq!(error.unwrap_err().to_string(), "8:5: there is no function `last`");
+/// # Ok::<(), cittadella_engine::sheet::text::ParseError>(())
+/// ```
 pub fn parse(text: &str) -> Result<Sheet, ParseError> {
     let mut lines = Vec::new();
     for (index, line) in text.lines().enumerate() {

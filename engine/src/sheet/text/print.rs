@@ -22,8 +22,8 @@ pub fn print(sheet: &Sheet) -> String {
     for (_, of) in sheet.inputs() {
         text += &format!("\n{}", input(sheet, of));
     }
-    text += "\n";
-    for (_, tag) in sheet.tags() {
+    for (id, tag) in sheet.tags() {
+        text += if id.index() == 0 { "\n" } else { "" };
         text += &format!("tag {}\n", key(tag));
     }
     for (_, of) in sheet.lists() {

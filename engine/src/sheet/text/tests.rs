@@ -2,7 +2,7 @@
 
 pub(crate) mod random;
 
-use proptest::prelude::{ProptestConfig, any, proptest};
+use proptest::prelude::{ProptestConfig, any, prop, proptest};
 
 use super::formula::{FormulaReader, Names};
 use super::token::Line;
@@ -132,6 +132,20 @@ proptest! {
     fn every_sheet_reads_back(seed in any::<u64>()) {
         let sheet = random::sheet(seed);
         assert_eq!(parse(&print(&sheet)), Ok(sheet));
+    }
+
+    #[test]
+    fn a_damaged_text_is_refused_or_read_but_never_panics(
+        seed in any::<u64>(),
+        at in any::<prop::sample::Index>(),
+        length in 0_usize..12,
+        piece in "[ -~\n]{0,6}",
+    ) {
+        let mut text: Vec<char> = print(&random::sheet(seed)).chars().collect();
+        let begin = at.index(text.len());
+        let end = (begin + length).min(text.len());
+        text.splice(begin..end, piece.chars());
+        let _ = parse(&text.into_iter().collect::<String>());
     }
 
     #[test]
