@@ -4,7 +4,8 @@
 //! twelfth of a thirteenth towards December (art. 2120 c.c. for severance pay; the collective
 //! agreements for the 13th). Net pay goes out at month's end, what is withheld and all
 //! contributions by the 16th of the next (art. 18 D.Lgs. 241/1997). Severance pay,
-//! `gross × (1 / 13.5 − 0.5 %)`, goes to a pension fund with the contributions.
+//! `gross × (1 / 13.5 − 0.5 %)`, goes to a pension fund with the contributions. Each accrues on the
+//! year's salary, so that twelve months add up to what the year costs, to the cent.
 
 use super::context::Context;
 use super::item::Item;
@@ -35,35 +36,27 @@ pub(super) fn write(c: &mut Context<'_>, staff: &Staff) {
         headcount * salary * factor,
     );
 
-    let pay = c.s.add(
-        item.euro("pay"),
-        annual.over(number_of(PAYS, PER_YEAR)).to_cents(),
-    );
+    let pay = c.accrue_in_year(&item, "pay", annual.over(number_of(PAYS, PER_YEAR)));
     let earned = annual.over(number_of(PAYS * 12, PER_YEAR));
     let thirteenth = c.accrue_in_year(&item, "thirteenth", earned);
     let thirteenth_paid = pay_out_in_december(c, &item, "thirteenth", thirteenth);
     let gross_paid = c.s.add(item.euro("gross_paid"), pay + thirteenth_paid);
 
-    let contributions = contributions(c, &item, pay, thirteenth);
-    let tfr = severance(c, &item, pay, thirteenth);
-    post_cost(
-        c,
-        entity,
-        &item,
-        staff,
-        [
-            pay,
-            thirteenth,
-            contributions.month,
-            contributions.thirteenth,
-            tfr,
-        ],
+    let Contributions {
+        month,
+        thirteenth: on_thirteenth,
+        thirteenth_due,
+    } = contributions(c, &item, annual);
+    let tfr = severance(c, &item, annual);
+    post_cost(c, entity, [pay, thirteenth, month, on_thirteenth, tfr]);
+    let cost = c.s.add(
+        item.euro("cost"),
+        pay + thirteenth + month + on_thirteenth + tfr,
     );
+    deduct_from_irap(c, entity, &item, staff.contract, (cost, annual));
     pay_employees(c, entity, &item, gross_paid);
-    let due = c.s.add(
-        item.euro("social_due"),
-        contributions.month + contributions.thirteenth_due + tfr,
-    );
+    let due =
+        c.s.add(item.euro("social_due"), month + thirteenth_due + tfr);
     let paid = c.s.add(item.euro("social_paid"), due.previous());
     post_payment(c, entity, paid, Account::SocialSecurityDebt);
 }
@@ -83,7 +76,7 @@ fn pay_out_in_december(c: &mut Context<'_>, item: &Item, name: &str, accrued: Ro
     )
 }
 
-fn contributions(c: &mut Context<'_>, item: &Item, pay: RowId, thirteenth: RowId) -> Contributions {
+fn contributions(c: &mut Context<'_>, item: &Item, annual: RowId) -> Contributions {
     let item = item.under("L. 335/1995; DPR 1124/1965");
     let rules = &c.scenario.rules.payroll;
     let (social, accident) = (c.live(&rules.social_contributions), c.live(&rules.inail));
@@ -91,11 +84,10 @@ fn contributions(c: &mut Context<'_>, item: &Item, pay: RowId, thirteenth: RowId
         item.rate("contributions_rate", Unit::Percent),
         social + accident,
     );
-    let month = c.s.add(item.euro("contributions"), (pay * rate).to_cents());
-    let thirteenth = c.s.add(
-        item.euro("contributions_13th"),
-        (thirteenth * rate).to_cents(),
-    );
+    let month = (annual * rate).over(number_of(PAYS, PER_YEAR));
+    let month = c.accrue_in_year(&item, "contributions", month);
+    let thirteenth = (annual * rate).over(number_of(PAYS * 12, PER_YEAR));
+    let thirteenth = c.accrue_in_year(&item, "contributions_13th", thirteenth);
     let december = c.december;
     let thirteenth_due = c.s.add(
         item.euro("contributions_13th_due"),
@@ -108,18 +100,18 @@ fn contributions(c: &mut Context<'_>, item: &Item, pay: RowId, thirteenth: RowId
     }
 }
 
-fn severance(c: &mut Context<'_>, item: &Item, pay: RowId, thirteenth: RowId) -> RowId {
+fn severance(c: &mut Context<'_>, item: &Item, annual: RowId) -> RowId {
     let item = item.under("art. 2120 c.c.; art. 3 L. 297/1982");
     let rules = &c.scenario.rules.payroll;
     let (divisor, less) = (c.live(&rules.tfr_divisor), c.live(&rules.tfr_less));
-    let gross = c.s.add(item.euro("gross_earned"), pay + thirteenth);
-    c.s.add(
-        item.euro("tfr"),
-        (gross.over(divisor) - gross * less).to_cents(),
-    )
+    let gross = c.s.add(
+        item.euro("gross_earned"),
+        annual.over(number_of(12, PER_YEAR)),
+    );
+    c.accrue_in_year(&item, "tfr", gross.over(divisor) - gross * less)
 }
 
-fn post_cost(c: &mut Context<'_>, entity: EntityId, item: &Item, staff: &Staff, rows: [RowId; 5]) {
+fn post_cost(c: &mut Context<'_>, entity: EntityId, rows: [RowId; 5]) {
     let [pay, thirteenth, contributions, contributions_13th, tfr] = rows;
     let entries = [
         (pay, IncomeLine::B9a, Account::EmployeeDebt),
@@ -142,19 +134,24 @@ fn post_cost(c: &mut Context<'_>, entity: EntityId, item: &Item, staff: &Staff, 
             cash_flow: None,
         });
     }
-    let cost = c.s.add(
-        item.euro("cost"),
-        pay + thirteenth + contributions + contributions_13th + tfr,
-    );
-    match staff.contract {
+}
+
+/// What of a group's cost reduces the base of IRAP: all of it with permanent contracts (art. 11
+/// c. 4-octies D.Lgs. 446/1997), else the insurance against accidents (c. 1 a).
+fn deduct_from_irap(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    item: &Item,
+    contract: Contract,
+    (cost, annual): (RowId, RowId),
+) {
+    match contract {
         Contract::Permanent => c.irap_deducts_staff(entity, cost),
         Contract::FixedTerm => {
             let accident = c.live(&c.scenario.rules.payroll.inail);
-            let insured = c.s.add(
-                item.under("art. 11 D.Lgs. 446/1997")
-                    .euro("irap_deductible"),
-                ((pay + thirteenth) * accident).to_cents(),
-            );
+            let month = (annual * accident).over(number_of(12, PER_YEAR));
+            let item = item.under("art. 11 D.Lgs. 446/1997");
+            let insured = c.accrue_in_year(&item, "irap_deductible", month);
             c.irap_deducts_staff(entity, insured);
         }
     }
