@@ -121,6 +121,36 @@ fn a_running_total_starts_from_its_own_opening() {
 }
 
 #[test]
+fn a_running_total_starts_anew_in_a_later_phase() {
+    let mut s = start("2024-09");
+    let a = euros(&mut s, "a", &["1", "2", "4", "8"]);
+    let total = s.add(flow("total"), a.running_total());
+    let ahead = s.add(
+        RowSpec::flag("ahead", Label::same("ahead")),
+        CalendarRow::MonthNumber.at_most(number_of(3, Unit::MonthNumber)),
+    );
+    let row = s.add(
+        flow("both").applies(ahead),
+        a.running_total() + total.leading(1),
+    );
+    check(s, row, &["4", "10", "22", "15"]);
+}
+
+#[test]
+fn a_power_follows_its_base_and_its_exponent() {
+    let mut s = start("2024-09");
+    let base = s.input(series("base", Unit::Ratio, &["4", "4", "9", "9"], 4));
+    let exponent = s.input(series(
+        "exponent",
+        Unit::Ratio,
+        &["0.5", "1.5", "1.5", "0.5"],
+        4,
+    ));
+    let row = s.add(ratio("x"), base.power(exponent).round_to(12));
+    check(s, row, &["2", "8", "27", "3"]);
+}
+
+#[test]
 fn a_delay_is_read_in_the_month_of_the_amount() {
     let mut s = start("2024-09");
     let a = euros(&mut s, "a", &["1", "2", "4", "8"]);
