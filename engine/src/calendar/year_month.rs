@@ -29,6 +29,9 @@ pub struct InvalidYearMonth {
 }
 
 impl YearMonth {
+    /// January of year 1, the first month there is.
+    pub const FIRST: YearMonth = YearMonth { ordinal: 12 };
+
     /// The month with this year and this month of the year (1 to 12), or `None` out of range.
     pub fn new(year: i32, month_of_year: u32) -> Option<YearMonth> {
         let month = i32::try_from(month_of_year).ok()?;

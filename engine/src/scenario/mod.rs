@@ -14,6 +14,7 @@ mod funding;
 mod live;
 mod operations;
 mod plan;
+mod read;
 mod rules;
 mod source;
 

@@ -137,7 +137,7 @@ pub enum FigureKind {
     /// Internal rate of return a year.
     Irr,
     /// Net present value at a yearly rate.
-    Npv(LiveNumber),
+    Npv(Box<LiveNumber>),
     /// The sum.
     Sum,
     /// The least value.

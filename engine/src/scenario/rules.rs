@@ -44,7 +44,7 @@ pub struct Rules {
 
 /// Declares a group of parameters: each with its unit, bounds and label in one place.
 macro_rules! parameters {
-    ($(#[$doc:meta])* $name:ident, $path:literal {
+    ($(#[$doc:meta])* $name:ident {
         $($(#[$field_doc:meta])* $field:ident: $unit:ident, $bounds:ident, $whole:ident, $italian:literal, $english:literal;)*
     }) => {
         $(#[$doc])*
@@ -54,11 +54,8 @@ macro_rules! parameters {
         }
 
         impl $name {
-            /// The section of the scenario.
-            pub(super) const PATH: &str = $path;
-
             /// Builds the group from each of its fields.
-            pub(super) fn from_fields(mut number: impl FnMut(Field) -> LiveNumber) -> $name {
+            pub(super) fn from_fields(number: &mut dyn FnMut(Field) -> LiveNumber) -> $name {
                 $name {
                     $($field: number(
                         Field::new(stringify!($field), Label::new($italian, $english), Unit::$unit)
@@ -73,7 +70,7 @@ macro_rules! parameters {
 
 parameters! {
     /// `[rules.vat]`: how VAT is settled (DPR 633/1972, L. 405/1990).
-    VatRules, "rules.vat" {
+    VatRules {
         /// The December advance as a share of last December's debt.
         advance_share: Percent, SHARE, No, "quota dell'acconto di dicembre", "share of the December advance";
         /// No advance is due below this.
@@ -89,7 +86,7 @@ parameters! {
 
 parameters! {
     /// `[rules.ires]`: corporate income tax (TUIR, DPR 917/1986).
-    IresRules, "rules.ires" {
+    IresRules {
         /// The rate.
         rate: Percent, SHARE, No, "aliquota", "rate";
         /// The share of a year's income that limited losses may cover.
@@ -101,7 +98,7 @@ parameters! {
 
 parameters! {
     /// `[rules.advances]`: advances of income taxes.
-    AdvanceRules, "rules.advances" {
+    AdvanceRules {
         /// The share paid in June.
         first_share: Percent, SHARE, No, "quota della prima rata", "share of the first instalment";
         /// The share paid in June by who is subject to the reliability indices (ISA).
@@ -115,7 +112,7 @@ parameters! {
 
 parameters! {
     /// `[rules.payroll]`: what employing somebody costs, and when.
-    PayrollRules, "rules.payroll" {
+    PayrollRules {
         /// Contributions of the employer on gross pay.
         social_contributions: Percent, SHARE, No, "contributi del datore", "employer's contributions";
         /// Accident insurance on gross pay.
@@ -133,7 +130,7 @@ parameters! {
 
 parameters! {
     /// `[rules.legal_reserve]`: art. 2430 c.c.
-    LegalReserveRules, "rules.legal_reserve" {
+    LegalReserveRules {
         /// The share of the year's profit that goes to it.
         share: Percent, SHARE, No, "quota dell'utile", "share of profit";
         /// The share of capital up to which it grows.
@@ -145,7 +142,7 @@ parameters! {
 
 parameters! {
     /// `[rules.capital]`: share capital (artt. 2327, 2463, 2446, 2482-bis c.c.).
-    CapitalRules, "rules.capital" {
+    CapitalRules {
         /// The least capital of a società per azioni.
         minimum_spa: Euro, NOT_NEGATIVE, No, "capitale minimo spa", "least capital of an spa";
         /// The least capital of a società a responsabilità limitata.
@@ -157,7 +154,7 @@ parameters! {
 
 parameters! {
     /// `[rules.depreciation]`: art. 102 c. 2 TUIR.
-    DepreciationRules, "rules.depreciation" {
+    DepreciationRules {
         /// The share of the yearly rate in the first fiscal year.
         first_year_share: Percent, SHARE, No, "quota del primo anno", "share of the first year";
     }
@@ -165,7 +162,7 @@ parameters! {
 
 parameters! {
     /// `[rules.payment]`: terms of payment (D.Lgs. 231/2002).
-    PaymentRules, "rules.payment" {
+    PaymentRules {
         /// Days of payment where an item states none.
         days: Days, DAYS, Yes, "giorni di pagamento", "days of payment";
     }

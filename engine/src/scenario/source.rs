@@ -1,5 +1,6 @@
 //! How files reach the engine, which opens none itself.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{LiveNumber, Scenario};
@@ -30,6 +31,16 @@ impl fmt::Display for SourceError {
 }
 
 impl std::error::Error for SourceError {}
+
+/// Files in memory, by their paths.
+impl Sources for BTreeMap<String, String> {
+    fn read(&self, path: &str) -> Result<String, SourceError> {
+        let text = self.get(path).cloned();
+        text.ok_or_else(|| SourceError {
+            reason: "no such file".to_owned(),
+        })
+    }
+}
 
 /// Changes from outside the files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

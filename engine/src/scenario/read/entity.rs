@@ -1,0 +1,363 @@
+//! `[entities]` and `[opening]`.
+
+use super::plan::item_at;
+use super::reader::{Item, Reader, humanised};
+use super::tree::{Node, Table, Value};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::quantity::{Decimal, Unit};
+use crate::scenario::field::Field;
+use crate::scenario::{
+    Entity, EntityKind, LegalForm, LiveNumber, OpenItems, Opening, OpeningAsset, RefundYears,
+    TaxHistory, VatRefund,
+};
+use crate::wording::Label;
+
+impl Reader {
+    /// `[entities.*]`.
+    pub(super) fn entity(&mut self, item: &mut Item<'_>, refund_lag: &LiveNumber) -> Entity {
+        let name = self.optional_text(item, "name");
+        item.label = match &name {
+            Some(name) => Label::same(name.value.clone()),
+            None => Label::same(humanised(&item.name)),
+        };
+        let kinds = [
+            ("company", EntityKind::Company),
+            ("real_estate_company", EntityKind::RealEstateCompany),
+        ];
+        let later = ["foundation", "network", "association"];
+        let kind = self.required_choice(item, "kind", &kinds, &later);
+        let forms = [("srl", LegalForm::Srl), ("spa", LegalForm::Spa)];
+        let legal_form = self.required_choice(item, "legal_form", &forms, &[]);
+        if item.table.get("founded").is_none() {
+            let start = self.timeline.start();
+            self.missing(item, "founded", &format!("founded = \"{start}\""));
+        }
+        let founded = self.month(item, "founded");
+        let label = Label::new("liquidità minima", "minimum cash");
+        let minimum = Field::positive("minimum_cash", label, Unit::Euro);
+        let minimum_cash = self.number_or(item, minimum, Decimal::ZERO);
+        let new_activity = self.boolean(item, "new_activity", true);
+        let isa = self.boolean(item, "isa", false);
+        let vat_refund = self.vat_refund(item, refund_lag);
+        self.not_yet(item, &["regime"]);
+        self.finish(item);
+        Entity {
+            key: item.name.clone(),
+            label: item.label.clone(),
+            kind,
+            legal_form,
+            founded: founded.map_or(self.timeline.start(), |founded| founded.value),
+            new_activity,
+            isa,
+            minimum_cash,
+            vat_refund,
+            place: item.place.clone(),
+        }
+    }
+
+    /// `vat_refund = { years = [2023] }` or `{ years = "every", paid_after_months = 12 }`.
+    fn vat_refund(&mut self, item: &mut Item<'_>, lag: &LiveNumber) -> Option<VatRefund> {
+        let node = item.take("vat_refund")?;
+        let path = item.path_of("vat_refund");
+        let Some(table) = node.table() else {
+            let expected = Label::new("gli anni del rimborso", "the years of the refund");
+            self.wrong_type(node, &path, expected, "vat_refund = { years = [2024] }");
+            return None;
+        };
+        let mut inner = Item::new(path, item.label.clone(), node.key_place.clone(), table);
+        let years = self.refund_years(&mut inner);
+        let label = Label::new("mesi per il rimborso IVA", "months to the VAT refund");
+        let field = Field::positive("paid_after_months", label, Unit::Months).lag();
+        let paid_after_months = self.optional_number(&mut inner, field);
+        self.finish(&inner);
+        Some(VatRefund {
+            years,
+            paid_after_months: paid_after_months.unwrap_or_else(|| lag.clone()),
+        })
+    }
+
+    fn refund_years(&mut self, item: &mut Item<'_>) -> RefundYears {
+        let Some(node) = item.take("years") else {
+            self.missing(item, "years", "years = [2024]");
+            return RefundYears::Every;
+        };
+        let years = match &node.value {
+            Value::Text(text) if text == "every" => return RefundYears::Every,
+            Value::List(nodes) => nodes.iter().map(year_of).collect::<Option<Vec<i32>>>(),
+            Value::Text(_)
+            | Value::Number(_)
+            | Value::Boolean(_)
+            | Value::Date(_)
+            | Value::Table(_) => None,
+        };
+        years.map_or_else(
+            || {
+                let expected = Label::new(
+                    "un elenco di anni, oppure \"every\"",
+                    "a list of years, or \"every\"",
+                );
+                self.wrong_type(node, &item.path_of("years"), expected, "years = [2024]");
+                RefundYears::Every
+            },
+            RefundYears::These,
+        )
+    }
+
+    /// `[opening.*]`.
+    pub(super) fn opening(&mut self, item: &mut Item<'_>, entities: &[Entity]) -> Opening {
+        let entity = item.name.clone();
+        let cash = self.amount(item, "cash");
+        let receivables = self.open_items(item, "receivables", "collected");
+        let payables = self.open_items(item, "payables", "paid");
+        let fixed_assets = self.opening_assets(item);
+        let vat_credit = self.amount(item, "vat_credit");
+        let share_capital = self.amount(item, "share_capital");
+        let legal_reserve = self.amount(item, "legal_reserve");
+        let other_reserves = self.amount(item, "other_reserves");
+        let retained_earnings = self.amount(item, "retained_earnings");
+        let tax_history = self.tax_history(item);
+        self.not_yet(item, &["loans", "leases", "grants"]);
+        self.finish(item);
+        let opening = Opening {
+            entity,
+            cash,
+            receivables,
+            payables,
+            fixed_assets,
+            vat_credit,
+            share_capital,
+            legal_reserve,
+            other_reserves,
+            retained_earnings,
+            tax_history,
+            place: item.place.clone(),
+        };
+        self.check_opening(&opening, entities);
+        opening
+    }
+
+    fn open_items(
+        &mut self,
+        item: &mut Item<'_>,
+        key: &'static str,
+        dates: &'static str,
+    ) -> Option<OpenItems> {
+        let node = item.take(key)?;
+        let path = item.path_of(key);
+        let Some(table) = node.table() else {
+            let expected = Label::new("saldo e date", "balance and dates");
+            let example =
+                format!("{key} = {{ balance = 1000, {dates} = {{ \"2024-01\" = 1000 }} }}");
+            self.wrong_type(node, &path, expected, &example);
+            return None;
+        };
+        let mut inner = Item::new(
+            path.clone(),
+            item.label.clone(),
+            node.key_place.clone(),
+            table,
+        );
+        let balance = self.amount(&mut inner, "balance");
+        let label = Label::new(
+            "incassi o pagamenti dei saldi iniziali",
+            "settlement of opening items",
+        );
+        let settled = self.number(
+            &mut inner,
+            Field::positive(dates, label, Unit::Euro).dated(),
+        );
+        self.finish(&inner);
+        let sum = settled.dated_sum();
+        if sum != balance {
+            self.report(
+                Diagnostic::at(Code::SumDiffers, &settled.place)
+                    .with("path", settled.path.as_str())
+                    .with("key", "balance")
+                    .with("found", sum.normalize().to_string())
+                    .with("expected", balance.normalize().to_string())
+                    .with("difference", (balance - sum).normalize().to_string()),
+            );
+        }
+        Some(OpenItems { balance, settled })
+    }
+
+    fn opening_assets(&mut self, item: &mut Item<'_>) -> Vec<OpeningAsset> {
+        let path = item.path_of("fixed_assets");
+        let Some(node) = item.take("fixed_assets") else {
+            return Vec::new();
+        };
+        let Some(table) = node.table() else {
+            let expected = Label::new("una tabella di cespiti", "a table of assets");
+            let example = "[opening.hub.fixed_assets.furniture]";
+            self.wrong_type(node, &path, expected, example);
+            return Vec::new();
+        };
+        let mut assets = Vec::new();
+        for (key, node) in &table.entries {
+            let Some(table) = self.item_table(node, &path, key) else {
+                continue;
+            };
+            assets.push(self.opening_asset(&mut item_at(&path, key, node, table)));
+        }
+        assets
+    }
+
+    fn opening_asset(&mut self, item: &mut Item<'_>) -> OpeningAsset {
+        self.label(item);
+        let account = self.asset_account(item);
+        let cost = self.amount(item, "cost");
+        let accumulated = self.amount(item, "accumulated");
+        let label = Label::new("aliquota di ammortamento", "depreciation rate");
+        let depreciation = self.number(item, Field::share("depreciation", label));
+        self.finish(item);
+        if accumulated > cost {
+            let node = item.table.get("accumulated");
+            let place = node.map_or(&item.place, |node| &node.place);
+            let allowed = Label::new("al più il costo", "at most the cost");
+            self.report(
+                Diagnostic::at(Code::OutOfBounds, place)
+                    .with("path", item.path_of("accumulated"))
+                    .with("found", accumulated.to_string())
+                    .with_label("allowed", allowed)
+                    .with("example", format!("accumulated = {cost}")),
+            );
+        }
+        OpeningAsset {
+            name: item.name.clone(),
+            label: item.label.clone(),
+            account,
+            cost,
+            accumulated,
+            depreciation,
+            place: item.place.clone(),
+        }
+    }
+
+    fn tax_history(&mut self, item: &mut Item<'_>) -> Option<TaxHistory> {
+        let node = item.take("tax_history")?;
+        let path = item.path_of("tax_history");
+        let Some(table) = node.table() else {
+            let expected = Label::new("una tabella", "a table");
+            self.wrong_type(
+                node,
+                &path,
+                expected,
+                "tax_history = { tax_previous_year = 0 }",
+            );
+            return None;
+        };
+        let mut inner = Item::new(path, item.label.clone(), node.key_place.clone(), table);
+        let mut amount = |key, italian, english| {
+            let field = Field::positive(key, Label::new(italian, english), Unit::Euro).one();
+            self.number_or(&mut inner, field, Decimal::ZERO)
+        };
+        let tax_previous_year = amount(
+            "tax_previous_year",
+            "IRES dell'anno prima",
+            "IRES of the year before",
+        );
+        let irap_previous_year = amount(
+            "irap_previous_year",
+            "IRAP dell'anno prima",
+            "IRAP of the year before",
+        );
+        let vat_debt_previous_december = amount(
+            "vat_debt_previous_december",
+            "IVA di dicembre prima",
+            "VAT of the December before",
+        );
+        let losses_80 = amount(
+            "losses_80",
+            "perdite usabili all'80 %",
+            "losses usable up to 80 %",
+        );
+        let losses_full = amount(
+            "losses_full",
+            "perdite usabili per intero",
+            "losses usable in full",
+        );
+        let advances_paid = self.amount(&mut inner, "advances_paid");
+        let irap_advances_paid = self.amount(&mut inner, "irap_advances_paid");
+        let vat_advance_paid = self.amount(&mut inner, "vat_advance_paid");
+        self.finish(&inner);
+        Some(TaxHistory {
+            tax_previous_year,
+            advances_paid,
+            irap_previous_year,
+            irap_advances_paid,
+            vat_debt_previous_december,
+            vat_advance_paid,
+            losses_80,
+            losses_full,
+        })
+    }
+
+    /// Assets must equal liabilities, and the body must exist before the start.
+    fn check_opening(&mut self, opening: &Opening, entities: &[Entity]) {
+        let balance =
+            |items: &Option<OpenItems>| items.as_ref().map_or(Decimal::ZERO, |of| of.balance);
+        let book = |asset: &OpeningAsset| asset.cost - asset.accumulated;
+        let taxes = [opening.ires_debt(), opening.irap_debt(), opening.vat_debt()];
+        let credits: Decimal = taxes
+            .iter()
+            .filter(|debt| debt.is_sign_negative())
+            .map(|debt| -debt)
+            .sum();
+        let debts: Decimal = taxes.iter().filter(|debt| debt.is_sign_positive()).sum();
+        let fixed: Decimal = opening.fixed_assets.iter().map(book).sum();
+        let assets =
+            opening.cash + balance(&opening.receivables) + fixed + opening.vat_credit + credits;
+        let equity = opening.share_capital
+            + opening.legal_reserve
+            + opening.other_reserves
+            + opening.retained_earnings;
+        let liabilities = balance(&opening.payables) + debts + equity;
+        if assets != liabilities {
+            self.report(
+                Diagnostic::at(Code::OpeningUnbalanced, &opening.place)
+                    .with("entity", opening.entity.as_str())
+                    .with("assets", assets.normalize().to_string())
+                    .with("liabilities", liabilities.normalize().to_string())
+                    .with("difference", (assets - liabilities).normalize().to_string()),
+            );
+        }
+        let entity = entities.iter().find(|entity| entity.key == opening.entity);
+        let start = self.timeline.start();
+        if let Some(entity) = entity.filter(|entity| entity.founded >= start) {
+            self.report(
+                Diagnostic::at(Code::OpeningBeforeFoundation, &opening.place)
+                    .with("entity", opening.entity.as_str())
+                    .with("founded", entity.founded.to_string())
+                    .with("start", start.to_string())
+                    .see(&entity.place, Label::new("nasce qui", "founded here")),
+            );
+        }
+    }
+
+    /// The table of an item, or a finding.
+    pub(super) fn item_table<'n>(
+        &mut self,
+        node: &'n Node,
+        section: &str,
+        key: &str,
+    ) -> Option<&'n Table> {
+        if node.table().is_none() {
+            let path = format!("{section}.{key}");
+            let expected = Label::new("una tabella", "a table");
+            self.wrong_type(node, &path, expected, &format!("[{path}]"));
+        }
+        node.table()
+    }
+}
+
+fn year_of(node: &Node) -> Option<i32> {
+    match &node.value {
+        Value::Number(text) => text
+            .parse()
+            .ok()
+            .filter(|year| (1900..=9000).contains(year)),
+        Value::Text(_) | Value::Boolean(_) | Value::Date(_) | Value::List(_) | Value::Table(_) => {
+            None
+        }
+    }
+}

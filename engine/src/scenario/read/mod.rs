@@ -1,0 +1,20 @@
+//! Reading: text to tree, layers laid over one another, tree to [`Scenario`].
+
+mod change;
+mod date;
+mod dependence;
+mod entity;
+mod funding;
+mod layers;
+mod load;
+mod number;
+mod operations;
+mod plan;
+mod reader;
+mod rules;
+mod tree;
+mod uncertain;
+mod written;
+
+#[cfg(test)]
+mod tests;
