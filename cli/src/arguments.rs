@@ -1,0 +1,226 @@
+//! The command line as clap reads it.
+
+use std::path::PathBuf;
+
+use cittadella_engine::ledger::StatementKind;
+use cittadella_engine::wording::Language;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::render::period::{Step, Tail};
+
+/// Five-year business plans from a scenario file: every answer is computed to the cent and can be
+/// traced back to the line of the scenario that caused it.
+#[derive(Debug, Parser)]
+#[command(name = "cittadella", version, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    /// Language of the output: `it` or `en` [default: the scenario's]
+    #[arg(
+        long,
+        global = true,
+        value_name = "LANGUAGE",
+        hide_possible_values = true
+    )]
+    pub(crate) lang: Option<Lang>,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Compute a plan: the verdict, the years, the figures, the three statements
+    #[command(long_about = RUN, after_help = EXIT_CODES)]
+    Run(RunArguments),
+    /// Say everything that is wrong with a scenario; say nothing when all is well
+    #[command(after_help = EXIT_CODES)]
+    Check(CheckArguments),
+    /// List the keys of a plan: rows, figures and the inputs that --set takes
+    Rows(RowsArguments),
+    /// Show why a row has its value in a month, down to the lines of the scenario
+    Explain(ExplainArguments),
+}
+
+/// Changes to the scenario, shared by the commands that compute.
+#[derive(Debug, Args)]
+pub(crate) struct Changes {
+    /// Change an input: `spaces.desks.price=210`, `=*1.1`, `=+5`, `=+2pp`; `*` in a path is a
+    /// wildcard
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub(crate) set: Vec<String>,
+}
+
+/// `cittadella run`
+#[derive(Debug, Args)]
+pub(crate) struct RunArguments {
+    /// The scenario
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) changes: Changes,
+    /// Apply a stress of the scenario; `a+b` applies both in that order. Given several times, the
+    /// cases stand side by side
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stress: Vec<String>,
+    /// Print the statements by month
+    #[arg(long, group = "step")]
+    months: bool,
+    /// Print the statements by quarter
+    #[arg(long, group = "step")]
+    quarters: bool,
+    /// Print the statements by fiscal year (the default)
+    #[arg(long, group = "step")]
+    years: bool,
+    /// Print the tail as well: what is computed beyond the plan's years
+    #[arg(long)]
+    tail: bool,
+    /// Only this entity
+    #[arg(long, value_name = "ENTITY")]
+    pub(crate) entity: Option<String>,
+    /// Only this statement, without the first screen; `none` prints the first screen alone
+    #[arg(long, value_name = "STATEMENT")]
+    pub(crate) statement: Option<StatementChoice>,
+    /// Print everything as one JSON object
+    #[arg(long, conflicts_with_all = ["statement", "step", "tail", "entity"])]
+    pub(crate) json: bool,
+    /// Also write rows.csv and a file for each statement into this folder
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) csv: Option<PathBuf>,
+    /// Exit with 3 where the target is missed, an alert holds or a condition is not met
+    #[arg(long)]
+    pub(crate) fail_on_alert: bool,
+}
+
+/// `cittadella check`
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    /// The scenario
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+}
+
+/// `cittadella rows`
+#[derive(Debug, Args)]
+pub(crate) struct RowsArguments {
+    /// The scenario
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Only keys that contain this text, or match it where it has a `*`
+    #[arg(value_name = "PATTERN")]
+    pub(crate) pattern: Option<String>,
+}
+
+/// `cittadella explain`
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The scenario
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The key of a row or figure, as `cittadella rows` lists them
+    #[arg(value_name = "ROW")]
+    pub(crate) row: String,
+    /// The month, such as 2024-05; a figure has none
+    #[arg(value_name = "MONTH")]
+    pub(crate) month: Option<String>,
+    /// How many levels of causes to show
+    #[arg(long, value_name = "LEVELS", default_value_t = 3)]
+    pub(crate) depth: usize,
+    #[command(flatten)]
+    pub(crate) changes: Changes,
+    /// Under this stress; `a+b` applies both in that order
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stress: Option<String>,
+}
+
+impl RunArguments {
+    /// How long a column of the statements is.
+    pub(crate) fn step(&self) -> Step {
+        match (self.months, self.quarters) {
+            (true, _) => Step::Month,
+            (false, true) => Step::Quarter,
+            (false, false) => Step::Year,
+        }
+    }
+
+    /// Whether the tail is printed.
+    pub(crate) fn tail(&self) -> Tail {
+        if self.tail { Tail::Shown } else { Tail::Hidden }
+    }
+}
+
+/// The languages, as `--lang` takes them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lang {
+    /// Italian
+    It,
+    /// English
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Language {
+        match lang {
+            Lang::It => Language::Italian,
+            Lang::En => Language::English,
+        }
+    }
+}
+
+/// What `--statement` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StatementChoice {
+    /// Income statement
+    #[value(alias = "income_statement", alias = "income-statement")]
+    Income,
+    /// Balance sheet
+    #[value(alias = "balance_sheet", alias = "balance-sheet")]
+    Balance,
+    /// Cash-flow statement
+    #[value(alias = "cash_flow", alias = "cash-flow", alias = "cashflow")]
+    Cash,
+    /// All three
+    All,
+    /// None: the first screen alone
+    None,
+}
+
+impl StatementChoice {
+    /// The statements chosen.
+    pub(crate) fn kinds(self) -> &'static [StatementKind] {
+        match self {
+            StatementChoice::Income => &[StatementKind::Income],
+            StatementChoice::Balance => &[StatementKind::BalanceSheet],
+            StatementChoice::Cash => &[StatementKind::CashFlow],
+            StatementChoice::All => &StatementKind::ALL,
+            StatementChoice::None => &[],
+        }
+    }
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done; 1 an integrity check failed (our error; nothing is written); 2 wrong command
+line; 3 target missed, alert or unmet condition (with --fail-on-alert); 65 wrong scenario; 66 no
+such file; 70 internal error; 73 cannot create a file; 74 reading or writing failed; 77 not
+permitted.";
+
+const RUN: &str = "\
+Compute a plan and print the answer first: from when it stands on its own, the table of its years,
+the key figures, alerts, conditions, integrity checks. The three statements follow.
+
+With one --stress or several, the cases stand beside the base case instead; --statement then adds
+the statements of each case.
+
+--json prints one object:
+  scenario   name, language, currency, entities, first_month, shown_months, stresses (of the case)
+  months     the computed months: [\"2023-01\", ...]
+  rows       key -> unit, kind, entity, label, values: decimal strings, null where absent
+  figures    key -> unit, entity, label, value, absent (the reason), month, all (several rates)
+  target     entity, by, measure, window_months, hold_months, reached, months_late
+  checks     label, row, holds
+  alerts     entity, label, months, amounts
+  asserts    name, text, place, value, holds
+  notices    sentences
+With several --stress it is {\"cases\": [...]}, the base case first.
+
+Amounts in rows are in their natural direction: costs and payments are positive. Only the
+cash-flow statement's rows are signed: inflows positive, outflows negative.";

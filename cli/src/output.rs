@@ -1,0 +1,137 @@
+//! Writing: standard output at once, files atomically.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::exit::{Exit, Failure};
+use crate::words::Words;
+
+/// A file to be written: its name within the folder, and its whole content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OutputFile {
+    /// The name, without folders.
+    pub(crate) name: String,
+    /// The content.
+    pub(crate) content: Vec<u8>,
+}
+
+/// Writes a finished text to standard output.
+///
+/// A reader that closes the pipe early (`| head`) has seen what it wanted: that is no failure.
+pub(crate) fn print(text: &str, words: Words) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Failure::new(Exit::Io, words.cannot_print(&error))),
+    }
+}
+
+/// Writes a message to standard error; where even that fails there is nobody left to tell.
+pub(crate) fn complain(text: &str) {
+    let mut err = anstream::stderr().lock();
+    let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+}
+
+/// Writes files into a folder, which is made if only its last part is missing.
+///
+/// Each file is written beside its place under a temporary name, forced to the disk and then
+/// renamed, so that at every instant the old file or the new one is there, whole.
+pub(crate) fn write_files(
+    folder: &Path,
+    files: &[OutputFile],
+    words: Words,
+) -> Result<(), Failure> {
+    let failed = |path: &Path, error: &io::Error| {
+        Failure::new(
+            exit_for(error, Exit::CannotCreate),
+            words.cannot_write(&path.display().to_string(), error),
+        )
+    };
+    match fs::create_dir(folder) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
+        Err(error) => {
+            let failure = failed(folder, &error).effect(words.nothing_written());
+            return Err(if error.kind() == io::ErrorKind::NotFound {
+                failure.remedy(words.make_parent(&folder.display().to_string()))
+            } else {
+                failure
+            });
+        }
+    }
+    let mut ready = Vec::new();
+    for file in files {
+        let path = folder.join(&file.name);
+        let written = tempfile::NamedTempFile::new_in(folder)
+            .and_then(|mut temporary| fill(&mut temporary, &file.content).map(|()| temporary))
+            .map_err(|error| failed(&path, &error).effect(words.nothing_written()))?;
+        ready.push((written, path));
+    }
+    // Everything is on the disk under temporary names: only renaming is left.
+    for (temporary, path) in ready {
+        temporary
+            .persist(&path)
+            .map_err(|error| failed(&path, &error.error))?;
+    }
+    sync_folder(folder).map_err(|error| failed(folder, &error))
+}
+
+fn fill(temporary: &mut tempfile::NamedTempFile, content: &[u8]) -> io::Result<()> {
+    temporary.write_all(content)?;
+    temporary.flush()?;
+    temporary.as_file().sync_all()
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// The exit code for a failure of the file system.
+pub(crate) fn exit_for(error: &io::Error, otherwise: Exit) -> Exit {
+    if error.kind() == io::ErrorKind::PermissionDenied {
+        Exit::Permission
+    } else if error.kind() == io::ErrorKind::StorageFull {
+        Exit::Io
+    } else {
+        otherwise
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cittadella_engine::wording::Language;
+
+    #[test]
+    fn files_replace_older_ones_whole_and_leave_nothing_else() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("out");
+        let words = Words::new(Language::English);
+        for content in ["old and long", "new"] {
+            let file = OutputFile {
+                name: "rows.csv".to_owned(),
+                content: content.as_bytes().to_vec(),
+            };
+            write_files(&folder, &[file], words).unwrap();
+        }
+        assert_eq!(fs::read_to_string(folder.join("rows.csv")).unwrap(), "new");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_within_a_missing_folder_is_refused() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("missing").join("out");
+        let failure = write_files(&folder, &[], Words::new(Language::English)).unwrap_err();
+        assert_eq!(failure.exit, Exit::CannotCreate);
+        assert_eq!(failure.effect.as_deref(), Some("nothing was written"));
+    }
+}

@@ -1,0 +1,188 @@
+//! From the file on the command line to a compiled plan.
+
+use std::fs::{File, Metadata};
+use std::io;
+use std::path::Path;
+
+use cittadella_engine::diagnostic::{Diagnostic, Source};
+use cittadella_engine::evaluate::Case;
+use cittadella_engine::model::{Plan, compile};
+use cittadella_engine::scenario::{Changes, Loaded, Refused, Scenario};
+use cittadella_engine::sheet::StressId;
+use cittadella_engine::wording::Language;
+
+use crate::exit::{Exit, Failure, Findings};
+use crate::render::diagnostic;
+use crate::sources::Folder;
+use crate::words::Words;
+
+/// A scenario that was read, checked and compiled.
+#[derive(Debug)]
+pub(crate) struct Project {
+    /// The plan.
+    pub(crate) plan: Plan,
+    /// Sentences about the scenario, such as a yearly list whose last value is held.
+    pub(crate) notices: Vec<String>,
+    /// The texts, in the language of the command line or else of the scenario.
+    pub(crate) words: Words,
+    /// What to compute: the base case, then one case for each `--stress`.
+    pub(crate) cases: Vec<Named>,
+}
+
+/// A case with its names.
+#[derive(Debug, Clone)]
+pub(crate) struct Named {
+    /// The stresses by their names in the scenario; empty for the base case.
+    pub(crate) stresses: Vec<String>,
+    /// What it is called.
+    pub(crate) title: String,
+    /// What the engine takes.
+    pub(crate) case: Case,
+}
+
+/// What is asked of the scenario before it is compiled.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Request<'a> {
+    /// Each `--set`.
+    pub(crate) set: &'a [String],
+    /// Each `--stress`.
+    pub(crate) stress: &'a [String],
+    /// `--lang`.
+    pub(crate) language: Option<Language>,
+}
+
+impl Project {
+    /// Reads and compiles a scenario.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in one failure, and the language to tell it in.
+    pub(crate) fn load(file: &Path, request: &Request<'_>) -> Result<Project, (Failure, Words)> {
+        if let Err(error) = File::open(file)
+            .and_then(|file| file.metadata())
+            .and_then(no_folder)
+        {
+            let words = Words::new(request.language.unwrap_or(Language::English));
+            let path = file.display().to_string();
+            let failure = Failure::new(exit_for(&error), words.cannot_read(&path, &error));
+            return Err((failure.effect(words.nothing_computed()), words));
+        }
+        let folder = Folder::of(file);
+        let changes = Changes {
+            sets: request.set.to_vec(),
+            stresses: request.stress.to_vec(),
+        };
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let loaded = Scenario::load(&name, &folder, &changes).map_err(|refused| {
+            let language = request.language.unwrap_or_else(|| stated(&refused.sources));
+            let words = Words::new(language);
+            (refusal(file, &refused, folder.failed(), words), words)
+        })?;
+        let language = request.language.unwrap_or(loaded.scenario.plan.language);
+        let words = Words::new(language);
+        let combinations: Vec<Vec<usize>> = loaded
+            .cases
+            .iter()
+            .map(|case| case.stresses.clone())
+            .collect();
+        let plan = compile(&loaded.scenario, &combinations).map_err(|diagnostics| {
+            let refused = Refused {
+                diagnostics,
+                sources: loaded.sources.clone(),
+            };
+            (refusal(file, &refused, None, words), words)
+        })?;
+        let cases = cases(&loaded, &plan, request, words);
+        let notices = loaded.notices.iter().map(|notice| sentence(notice, words));
+        Ok(Project {
+            notices: notices.collect(),
+            words,
+            cases,
+            plan,
+        })
+    }
+}
+
+/// On some systems a folder opens like a file, and only reading it fails.
+fn no_folder(metadata: Metadata) -> io::Result<()> {
+    if metadata.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    Ok(())
+}
+
+/// The exit code where the scenario cannot be read.
+fn exit_for(error: &io::Error) -> Exit {
+    if error.kind() == io::ErrorKind::PermissionDenied {
+        Exit::Permission
+    } else if error.kind() == io::ErrorKind::NotFound || error.kind() == io::ErrorKind::IsADirectory
+    {
+        Exit::InputMissing
+    } else {
+        Exit::Io
+    }
+}
+
+fn cases(loaded: &Loaded, plan: &Plan, request: &Request<'_>, words: Words) -> Vec<Named> {
+    let ids: Vec<StressId> = plan.sheet.stresses().map(|(id, _)| id).collect();
+    let case = |stresses: &[usize]| Case::stressed(stresses.iter().map(|index| ids[*index]));
+    let base = Named {
+        stresses: Vec::new(),
+        title: words.base_case().to_owned(),
+        case: case(&loaded.scenario.base_case()),
+    };
+    let stressed = loaded
+        .cases
+        .iter()
+        .zip(request.stress)
+        .map(|(combination, asked)| Named {
+            stresses: asked
+                .split('+')
+                .map(|name| name.trim().to_owned())
+                .collect(),
+            title: format!("{} ({asked})", words.label(&combination.label)),
+            case: case(&combination.stresses),
+        });
+    std::iter::once(base).chain(stressed).collect()
+}
+
+/// A notice as one sentence with its place.
+fn sentence(notice: &Diagnostic, words: Words) -> String {
+    let title = notice.title(words.language());
+    match &notice.place {
+        Some(place) => format!("{title} ({place})"),
+        None => title,
+    }
+}
+
+/// Everything that is wrong, with a closing line that says what follows.
+fn refusal(file: &Path, refused: &Refused, failed: Option<io::ErrorKind>, words: Words) -> Failure {
+    let exit = match failed {
+        Some(io::ErrorKind::NotFound) => Exit::InputMissing,
+        Some(io::ErrorKind::PermissionDenied) => Exit::Permission,
+        Some(io::ErrorKind::InvalidData) | None => Exit::BadData,
+        Some(_) => Exit::Io,
+    };
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let findings = Findings {
+        text: diagnostic::report(&refused.diagnostics, &refused.sources, folder, words),
+        values: diagnostic::values(&refused.diagnostics, folder, words),
+    };
+    let found = words.errors_found(&file.display().to_string(), refused.diagnostics.len());
+    Failure::new(exit, found)
+        .findings(findings)
+        .effect(words.nothing_computed())
+}
+
+/// The language that a refused scenario asks for, read off its lines: messages about a file should
+/// be in the language of its author even where the file cannot be understood.
+fn stated(sources: &[Source]) -> Language {
+    let lines = sources.iter().flat_map(|source| source.text.lines());
+    let values = lines.filter_map(|line| {
+        let (key, value) = line.split_once('=')?;
+        (key.trim() == "language").then(|| value.split('#').next().unwrap_or_default().trim())
+    });
+    values
+        .filter_map(|value| Language::from_code(value.trim_matches(['"', '\''])))
+        .next()
+        .unwrap_or(Language::English)
+}

@@ -1,0 +1,122 @@
+//! What to look at: alerts, conditions of the scenario, integrity checks.
+
+use cittadella_engine::model::{Alert, Assertion, Check};
+use cittadella_engine::quantity::Decimal;
+
+use super::text::paragraph;
+use super::verdict::greatest;
+use super::{View, figures};
+
+/// An integrity check that does not hold.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Broken<'a> {
+    /// The check.
+    pub(crate) check: &'a Check,
+    /// The first computed month, zero-based.
+    pub(crate) month: usize,
+    /// By how much it is out there.
+    pub(crate) difference: Decimal,
+}
+
+/// The checks that do not hold.
+pub(crate) fn broken<'a>(view: &View<'a>) -> Vec<Broken<'a>> {
+    let checks = view.plan.checks.iter();
+    checks
+        .filter_map(|check| {
+            let (month, difference) = check.first_failure(view.grid)?;
+            Some(Broken {
+                check,
+                month,
+                difference,
+            })
+        })
+        .collect()
+}
+
+/// The months (zero-based) in which an alert holds.
+pub(crate) fn months(view: &View<'_>, alert: &Alert) -> Vec<usize> {
+    let flags = view.grid.cells(alert.flag).iter().enumerate();
+    flags
+        .filter(|(_, flag)| !flag.is_zero())
+        .map(|(month, _)| month)
+        .collect()
+}
+
+/// The alerts that hold in some month, a paragraph each, so many spaces from the margin; a
+/// sentence where there are none.
+pub(crate) fn list(view: &View<'_>, margin: usize) -> String {
+    let mut text = String::new();
+    let several = view.entities().count() > 1;
+    for alert in holding(view) {
+        let held = months(view, alert);
+        let (Some(&first), Some(&last)) = (held.first(), held.last()) else {
+            continue;
+        };
+        let who = match view.entity_label(&alert.entity) {
+            Some(label) if several => format!("{label}: "),
+            Some(_) | None => String::new(),
+        };
+        let mut sentence = format!(
+            "{who}{}: {}",
+            view.label(&alert.label),
+            view.words
+                .alert_months(&view.short_at(first), &view.short_at(last), held.len())
+        );
+        if let Some(amount) = alert.amount {
+            let amounts: Vec<(usize, Decimal)> = held
+                .iter()
+                .map(|month| (*month, view.grid.cells(amount)[*month]))
+                .collect();
+            let (at, most) = greatest(&amounts);
+            sentence += "; ";
+            sentence += &view.words.at_most(&view.money(most), &view.short_at(at));
+        }
+        text += &paragraph(&sentence, margin, margin + 2);
+    }
+    if text.is_empty() {
+        text = paragraph(view.words.no_alerts(), margin, margin);
+    }
+    text
+}
+
+/// The alerts that hold in some month.
+pub(crate) fn holding<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Alert> {
+    let view = *view;
+    view.plan
+        .alerts
+        .iter()
+        .filter(move |alert| view.includes(Some(&alert.entity)) && !months(&view, alert).is_empty())
+}
+
+/// The conditions of the scenario, a line each.
+pub(crate) fn assertions(view: &View<'_>) -> String {
+    let mut text = String::new();
+    for assertion in &view.plan.assertions {
+        let outcome = match holds(view, assertion) {
+            Some(true) => view.words.met(),
+            Some(false) => view.words.not_met(),
+            None => view.words.not_measurable(),
+        };
+        let value = figures::value(view, assertion.figure);
+        let sentence = format!(
+            "{}: {} — {outcome} ({}; {})",
+            assertion.name,
+            assertion.text,
+            view.words.is(&value),
+            assertion.place
+        );
+        text += &paragraph(&sentence, 2, 4);
+    }
+    text
+}
+
+/// Whether a condition of the scenario is met.
+pub(crate) fn holds(view: &View<'_>, assertion: &Assertion) -> Option<bool> {
+    assertion.holds(&view.plan.sheet, view.grid)
+}
+
+/// The integrity checks in one line, all of which hold.
+pub(crate) fn checks(view: &View<'_>) -> String {
+    let months = view.timeline().month_count() as usize;
+    view.words.checks_hold(view.plan.checks.len(), months)
+}

@@ -1,0 +1,139 @@
+//! Several cases side by side: the base case and stresses.
+
+use cittadella_engine::quantity::Decimal;
+
+use super::period::{Periods, Step, Tail};
+use super::table::{Blocks, PAGE, Table};
+use super::text::{paragraph, wrap};
+use super::{View, alerts, figures, screen, verdict, years};
+
+/// One case: its letter, its name, and the view of its values.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Side<'a> {
+    /// The head of its column.
+    pub(crate) head: &'a str,
+    /// What it is called.
+    pub(crate) title: &'a str,
+    /// Its values.
+    pub(crate) view: View<'a>,
+}
+
+/// The cases with their verdicts, then figures and years beside each other.
+pub(crate) fn comparison(sides: &[Side<'_>], notices: &[String], tail: Tail) -> String {
+    let Some(base) = sides.first() else {
+        return String::new();
+    };
+    let words = base.view.words;
+    let mut text = screen::title(&base.view);
+    text += &format!("\n{}\n", words.compared_heading());
+    for side in sides {
+        text += &paragraph(&format!("{:<6}{}", side.head, side.title), 2, 8);
+        text += &indented(&verdict::verdict(&side.view));
+        for entity in side.view.entities() {
+            text += &indented(&verdict::need(&side.view, entity));
+        }
+        for notice in screen::clamped(&side.view) {
+            text += &indented(&notice);
+        }
+    }
+    if let Some(measured) = verdict::measured(&base.view) {
+        text += &format!("\n{}", paragraph(&measured, 0, 0));
+    }
+    text += &format!("\n{}\n{}", words.figures_heading(), figure_table(sides));
+    text += &format!("\n{}\n{}", words.years_heading(), years_table(sides, tail));
+    text += &alerts_by_case(sides);
+    text += &screen::foot(&base.view, notices);
+    text
+}
+
+fn indented(sentence: &str) -> String {
+    let mut text = wrap(sentence, PAGE, 8, 8).join("\n");
+    text.push('\n');
+    text
+}
+
+fn heads(sides: &[Side<'_>]) -> Vec<String> {
+    sides.iter().map(|side| side.head.to_owned()).collect()
+}
+
+fn figure_table(sides: &[Side<'_>]) -> String {
+    let base = sides[0].view;
+    let mut table = Table::new(heads(sides), Blocks::Fit);
+    if let Some(target) = &base.plan.target {
+        let cells = sides.iter().map(|side| {
+            verdict::reached(&side.view, target)
+                .and_then(|reached| side.view.month_numbered(reached.month_number))
+                .map_or_else(
+                    || side.view.words.never().to_owned(),
+                    |month| side.view.short(month),
+                )
+        });
+        table.row(0, base.words.self_sufficient_from(), cells.collect());
+    }
+    for figure in figures::chosen(&base) {
+        let label = base.label(base.plan.sheet.figure(figure.figure).label());
+        let label = match figure
+            .entity
+            .as_deref()
+            .and_then(|name| base.entity_label(name))
+        {
+            Some(entity) if base.entities().count() > 1 => format!("{entity}: {label}"),
+            Some(_) | None => label.to_owned(),
+        };
+        let value = |side: &Side<'_>| figures::short_value(&side.view, figure.figure);
+        table.row(0, label, sides.iter().map(value).collect());
+        if figure.month.is_some() {
+            let month = |side: &Side<'_>| figures::month(&side.view, figure).unwrap_or_default();
+            table.row(1, "", sides.iter().map(month).collect());
+        }
+    }
+    table.render()
+}
+
+fn years_table(sides: &[Side<'_>], tail: Tail) -> String {
+    let base = sides[0].view;
+    let periods = Periods::new(base.timeline(), Step::Year, tail, base.language());
+    let mut table = Table::new(periods.heads(), Blocks::Fit);
+    table.tail_from(periods.tail_from);
+    let several = base.entities().count() > 1;
+    for entity in base.entities() {
+        for headline in years::headlines(&base, entity) {
+            let rows: Vec<Vec<Option<Decimal>>> = sides
+                .iter()
+                .map(|side| years::values(&side.view, &periods.periods, &headline))
+                .collect();
+            let silent = rows.iter().flatten().flatten().all(Decimal::is_zero);
+            if silent && !headline.always {
+                continue;
+            }
+            let label = if several {
+                format!("{}: {}", base.label(&entity.label), headline.label)
+            } else {
+                headline.label.to_owned()
+            };
+            table.heading(0, label);
+            for (side, values) in sides.iter().zip(&rows) {
+                table.row(1, side.head, years::cells(&side.view, values));
+            }
+        }
+    }
+    table.render()
+}
+
+/// The alerts of each case, where it has any.
+fn alerts_by_case(sides: &[Side<'_>]) -> String {
+    let words = sides[0].view.words;
+    let mut text = format!("\n{}\n", words.alerts_heading());
+    let mut any = false;
+    for side in sides {
+        if alerts::holding(&side.view).next().is_some() {
+            any = true;
+            text += &format!("  {}\n", side.head);
+            text += &alerts::list(&side.view, 4);
+        }
+    }
+    if !any {
+        text += &format!("  {}\n", words.no_alerts());
+    }
+    text
+}
