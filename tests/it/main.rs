@@ -5,4 +5,7 @@
     reason = "a test that cannot read its own material has failed"
 )]
 
+mod cases;
+mod properties;
 mod tidy;
+mod toys;

@@ -7,4 +7,73 @@
 
 mod reading;
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cittadella_engine::evaluate::Case;
+use cittadella_engine::model::compile;
+use cittadella_engine::scenario::{Changes, Scenario, SourceError, Sources};
+use cittadella_engine::sheet::StressId;
+
 pub use reading::Reading;
+
+/// Reads a scenario from its text.
+///
+/// # Panics
+/// If the scenario is refused; the message holds every finding.
+pub fn read(text: &str) -> Reading {
+    read_with(text, &[])
+}
+
+/// Reads a scenario from its text, with changes such as `milestones.opening.delay_months=6`.
+///
+/// # Panics
+/// If the scenario is refused; the message holds every finding.
+pub fn read_with(text: &str, sets: &[&str]) -> Reading {
+    compiled("scenario.toml", &Text(text.to_owned()), sets)
+}
+
+/// Reads a scenario of the repository.
+///
+/// # Panics
+/// If the scenario is refused; the message holds every finding.
+pub fn read_file(path: &Path) -> Reading {
+    let folder = path.parent().expect("a file lies in a folder").to_owned();
+    let name = path.file_name().expect("a file has a name");
+    compiled(&name.to_string_lossy(), &Folder(folder), &[])
+}
+
+fn compiled(name: &str, sources: &dyn Sources, sets: &[&str]) -> Reading {
+    let changes = Changes {
+        sets: sets.iter().map(|set| (*set).to_owned()).collect(),
+        stresses: Vec::new(),
+    };
+    let loaded = Scenario::load(name, sources, &changes)
+        .unwrap_or_else(|refused| panic!("refused: {:#?}", refused.diagnostics));
+    let base = loaded.scenario.base_case();
+    let plan = compile(&loaded.scenario, std::slice::from_ref(&base))
+        .unwrap_or_else(|diagnostics| panic!("refused: {diagnostics:#?}"));
+    let stresses: Vec<StressId> = plan.sheet.stresses().map(|(id, _)| id).collect();
+    let case = Case::stressed(base.into_iter().map(|position| stresses[position]));
+    Reading::of(plan, &case)
+}
+
+/// One text, whatever file is asked for.
+struct Text(String);
+
+impl Sources for Text {
+    fn read(&self, _path: &str) -> Result<String, SourceError> {
+        Ok(self.0.clone())
+    }
+}
+
+/// The files of a folder.
+struct Folder(PathBuf);
+
+impl Sources for Folder {
+    fn read(&self, path: &str) -> Result<String, SourceError> {
+        fs::read_to_string(self.0.join(path)).map_err(|error| SourceError {
+            reason: error.to_string(),
+        })
+    }
+}

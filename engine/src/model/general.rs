@@ -4,7 +4,7 @@ use super::context::Context;
 use super::item::Item;
 use crate::quantity::{Decimal, Unit};
 use crate::scenario::{Area, Index, IndexSource, Milestone};
-use crate::sheet::{CalendarRow, Key, Origin, RowId, Term, number, select};
+use crate::sheet::{CalendarRow, Key, Origin, RowId, Term, number, number_of, select};
 
 /// Writes every index, an index that follows another after it.
 ///
@@ -49,13 +49,17 @@ fn rate(c: &mut Context<'_>, index: &Index, rates: &[(String, RowId)]) -> Option
             *leader + drift
         }
     };
-    Some(c.add(index_item(index).rate("rate", Unit::Percent), formula))
+    Some(c.add(
+        index_item(index).rate("rate", Unit::PercentPerYear),
+        formula,
+    ))
 }
 
 fn write_index(c: &mut Context<'_>, index: &Index, rate: RowId) {
     let item = index_item(index);
     let twelfth = number(Decimal::ONE).over(number(12.into()));
-    let growth = (number(Decimal::ONE) + rate).power(twelfth);
+    let one_year = number_of(1, Unit::Years);
+    let growth = (number(Decimal::ONE) + rate * one_year).power(twelfth);
     let growth = c.add(item.rate("growth", Unit::Ratio), growth);
     let level =
         c.s.declare(item.rate("level", Unit::Ratio).opening(Decimal::ONE));

@@ -1,0 +1,130 @@
+//! Scenarios as drafts: items with their amounts kept apart from the rest of their text, so that a
+//! property can reorder, split or scale them.
+
+use std::fmt::Write as _;
+
+/// An amount in cents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cents(pub(super) u64);
+
+/// One item of a scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Item {
+    /// `loans`, `spaces`.
+    pub(super) section: &'static str,
+    /// The body of its table. Each `$` stands for the next amount, `@3@` for the third month after
+    /// the plan's first one.
+    pub(super) body: String,
+    pub(super) amounts: Vec<Cents>,
+}
+
+/// One plan of a company called `hub`: three fiscal years and a tail of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Draft {
+    /// The month of 2023 in which the plan starts, from 1.
+    pub(super) start: u32,
+    pub(super) minimum_cash: Cents,
+    /// Cash at the start, and what customers owe and pay in the second month.
+    pub(super) opening: Option<(Cents, Cents)>,
+    /// The items in file order, each with a name that never changes.
+    pub(super) items: Vec<(String, Item)>,
+}
+
+impl Draft {
+    /// The scenario's text, every amount of money `scale` times as large.
+    pub(super) fn text(&self, scale: u64) -> String {
+        let mut blocks = vec![self.plan(), self.entity(scale)];
+        for (name, item) in &self.items {
+            blocks.push(format!(
+                "[{}.{name}]\n{}",
+                item.section,
+                self.fill(item, scale)
+            ));
+        }
+        blocks.concat()
+    }
+
+    /// The text with the tables in another order: `order` holds their positions.
+    pub(super) fn reordered(&self, order: &[usize]) -> Draft {
+        let items = order.iter().map(|position| self.items[*position].clone());
+        Draft {
+            items: items.collect(),
+            ..self.clone()
+        }
+    }
+
+    /// The draft with the item at a position replaced by two with these shares of its amounts.
+    pub(super) fn split(&self, position: usize, percent: u64) -> Draft {
+        let mut split = self.clone();
+        let (name, whole) = split.items.remove(position);
+        let (mut one, mut other) = (whole.clone(), whole.clone());
+        for (index, amount) in whole.amounts.iter().enumerate() {
+            one.amounts[index] = Cents(amount.0 * percent / 100);
+            other.amounts[index] = Cents(amount.0 - one.amounts[index].0);
+        }
+        split.items.push((format!("{name}_one"), one));
+        split.items.push((format!("{name}_other"), other));
+        split
+    }
+
+    fn plan(&self) -> String {
+        format!(
+            "[plan]\nname = 'Draft'\nstart = '{}'\nyears = 3\ntail_months = 12\n\
+             [indices.inflation]\nyearly = ['5.4%', '0.8%', '1.4%']\n",
+            self.month(0)
+        )
+    }
+
+    fn entity(&self, scale: u64) -> String {
+        let founded = match self.opening {
+            Some(_) => "2019-05".to_owned(),
+            None => self.month(0),
+        };
+        let mut text = format!(
+            "[entities.hub]\nname = 'Hub'\nkind = 'company'\nlegal_form = 'srl'\n\
+             founded = '{founded}'\nminimum_cash = {}\n",
+            self.minimum_cash.text(scale)
+        );
+        if let Some((cash, owed)) = self.opening {
+            let (all, due) = (Cents(cash.0 + owed.0).text(scale), self.month(1));
+            let (cash, owed) = (cash.text(scale), owed.text(scale));
+            let _ = write!(
+                text,
+                "[opening.hub]\ncash = {cash}\nshare_capital = {all}\n\
+                 receivables = {{ balance = {owed}, collected = {{ '{due}' = {owed} }} }}\n"
+            );
+        }
+        text
+    }
+
+    fn month(&self, after: u32) -> String {
+        let months = self.start - 1 + after;
+        format!("{}-{:02}", 2023 + months / 12, months % 12 + 1)
+    }
+
+    fn fill(&self, item: &Item, scale: u64) -> String {
+        let mut amounts = item.amounts.iter();
+        let mut text = String::new();
+        for (index, part) in item.body.split('@').enumerate() {
+            match part.parse() {
+                Ok(after) if index % 2 == 1 => text += &self.month(after),
+                Ok(_) | Err(_) => text += part,
+            }
+        }
+        let mut parts = text.split('$');
+        let mut filled = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let amount = amounts.next().expect("an amount for every `$`");
+            filled += &amount.text(scale);
+            filled += part;
+        }
+        filled
+    }
+}
+
+impl Cents {
+    pub(super) fn text(self, scale: u64) -> String {
+        let cents = self.0 * scale;
+        format!("{}.{:02}", cents / 100, cents % 100)
+    }
+}

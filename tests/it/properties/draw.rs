@@ -1,0 +1,264 @@
+//! How drafts are drawn: items of every kind, with the numbers that make trouble.
+
+use proptest::prelude::*;
+
+use super::draft::{Cents, Draft, Item};
+
+const VAT: &[&str] = &["standard", "reduced", "exempt"];
+const FREQUENCIES: &[&str] = &["monthly", "quarterly", "half_yearly", "annual"];
+const HUB: &str = "entity = 'hub'\n";
+
+fn item(section: &'static str, body: String, amount: Cents) -> Item {
+    Item {
+        section,
+        body,
+        amounts: vec![amount],
+    }
+}
+
+/// From one cent to this many euro.
+fn cents(most_euro: u64) -> impl Strategy<Value = Cents> {
+    (1..most_euro * 100).prop_map(Cents)
+}
+
+/// A month of the plan's first two years, counted from 0.
+fn month() -> std::ops::Range<u32> {
+    0..24
+}
+
+fn one_of(words: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
+    prop::sample::select(words)
+}
+
+fn days() -> impl Strategy<Value = u32> {
+    prop::sample::select(&[0u32, 15, 30, 45, 60, 90, 100][..])
+}
+
+/// The last two lines of whatever is invoiced.
+fn invoiced() -> impl Strategy<Value = String> {
+    (days(), one_of(VAT))
+        .prop_map(|(days, vat)| format!("paid_after_days = {days}\nvat = 'vat.{vat}'\n"))
+}
+
+fn space() -> impl Strategy<Value = Item> {
+    const PER: &[&str] = &["m2/year", "unit/month", "unit/year", "day"];
+    let let_out = (1u32..60, 5u32..200, cents(300), one_of(PER), month());
+    let filling = (0u32..50, 50u32..100, 1u32..30, one_of(&["linear", "s"]));
+    (let_out, filling, invoiced()).prop_map(|(let_out, filling, invoiced)| {
+        let (units, area, price, per, opens) = let_out;
+        let (initial, full, ramp, curve) = filling;
+        let body = format!(
+            "{HUB}units = {units}\narea_m2 = {area}\nprice = {{ base = $, per = '{per}' }}\n\
+             opens = '@{opens}@'\nindex = 'inflation'\noccupancy = {{ initial = '{initial}%', \
+             full = '{full}%', ramp_months = {ramp}, curve = '{curve}' }}\n{invoiced}"
+        );
+        item("spaces", body, price)
+    })
+}
+
+/// A service without direct cost, so that its revenue is all that it moves.
+pub(super) fn service() -> impl Strategy<Value = Item> {
+    (cents(200_000), month(), invoiced()).prop_map(|(revenue, begins, invoiced)| {
+        let body = format!(
+            "{HUB}revenue = {{ base = $, per = 'year' }}\nbegins = '@{begins}@'\n{invoiced}"
+        );
+        item("services", body, revenue)
+    })
+}
+
+fn service_with_cost() -> impl Strategy<Value = Item> {
+    (service(), 0u32..90).prop_map(|(mut service, share)| {
+        service.body += &format!("direct_cost = '{share}%'\n");
+        service
+    })
+}
+
+fn staff() -> impl Strategy<Value = Item> {
+    let contract = one_of(&["permanent", "fixed_term"]);
+    let index = one_of(&["", "index = 'inflation'\n"]);
+    (1u32..5, cents(60_000), contract, index).prop_map(|(headcount, salary, contract, index)| {
+        let body = format!(
+            "{HUB}headcount = {headcount}\ngross_salary = $\ncontract = '{contract}'\n{index}"
+        );
+        item("staff", body, salary)
+    })
+}
+
+fn cost() -> impl Strategy<Value = Item> {
+    let account = one_of(&["B6", "B7", "B8", "B14"]);
+    (
+        cents(30_000),
+        one_of(&["month", "year"]),
+        account,
+        invoiced(),
+    )
+        .prop_map(|(amount, per, account, invoiced)| {
+            let body = format!(
+                "{HUB}amount = {{ base = $, per = '{per}' }}\naccount = '{account}'\n{invoiced}"
+            );
+            item("costs", body, amount)
+        })
+}
+
+fn capex() -> impl Strategy<Value = Item> {
+    let spend = (month(), 1u32..9, one_of(&["linear", "s"]));
+    (cents(500_000), spend, 0u32..9, 3u32..40, invoiced()).prop_map(
+        |(amount, (at, months, curve), wait, rate, invoiced)| {
+            let in_use = at + wait;
+            let body = format!(
+                "{HUB}amount = $\nspend = {{ at = '@{at}@', months = {months}, \
+                 curve = '{curve}' }}\nin_use = '@{in_use}@'\ndepreciation = '{rate}%'\n{invoiced}"
+            );
+            item("capex", body, amount)
+        },
+    )
+}
+
+/// A term loan.
+pub(super) fn loan() -> impl Strategy<Value = Item> {
+    let count = one_of(&["30/360", "act/360", "act/365"]);
+    let shape = (
+        one_of(&["french", "italian", "bullet"]),
+        1u32..4,
+        one_of(FREQUENCIES),
+    );
+    (cents(400_000), month(), 0u32..900, count, shape).prop_map(
+        |(amount, at, rate, count, (kind, years, frequency))| {
+            let rate = format!("{}.{:02}", rate / 100, rate % 100);
+            let body = format!(
+                "borrower = 'hub'\nkind = 'term'\namount = $\ndraw = {{ '@{at}@' = $ }}\n\
+                 rate = {{ fixed = '{rate}%', day_count = '{count}' }}\nrepayment = {{ \
+                 kind = '{kind}', years = {years}, frequency = '{frequency}' }}\n"
+            );
+            Item {
+                amounts: vec![amount, amount],
+                ..item("loans", body, amount)
+            }
+        },
+    )
+}
+
+fn grant() -> impl Strategy<Value = Item> {
+    (cents(100_000), one_of(FREQUENCIES), 0u32..13).prop_map(|(amount, claims, lag)| {
+        let body = format!(
+            "{HUB}kind = 'operating'\namount = $\nclaims = '{claims}'\npaid_after_months = {lag}\n"
+        );
+        item("grants", body, amount)
+    })
+}
+
+fn equity() -> impl Strategy<Value = Item> {
+    (cents(300_000), month()).prop_map(|(amount, at)| {
+        item(
+            "equity",
+            format!("{HUB}payments = {{ '@{at}@' = $ }}\n"),
+            amount,
+        )
+    })
+}
+
+fn flow() -> impl Strategy<Value = Item> {
+    const WAYS: &[(&str, &str)] = &[
+        ("A5", "receipts"),
+        ("A1", "receipts"),
+        ("B14", "payments"),
+        ("B7", "payments"),
+    ];
+    (
+        cents(50_000),
+        month(),
+        prop::sample::select(WAYS),
+        one_of(VAT),
+    )
+        .prop_map(|(amount, at, (account, direction), vat)| {
+            let body = format!(
+                "{HUB}account = '{account}'\n{direction} = {{ '@{at}@' = $ }}\nvat = 'vat.{vat}'\n"
+            );
+            item("flows", body, amount)
+        })
+}
+
+fn revolver() -> impl Strategy<Value = Item> {
+    (cents(100_000), 1u32..9).prop_map(|(limit, rate)| {
+        let body = format!(
+            "borrower = 'hub'\nkind = 'revolving'\nlimit = $\n\
+             rate = {{ fixed = '{rate}%', day_count = 'act/360' }}\n"
+        );
+        item("loans", body, limit)
+    })
+}
+
+/// A plan with up to a dozen items of every kind.
+pub(super) fn draft() -> impl Strategy<Value = Draft> {
+    let business = prop_oneof![
+        space(),
+        service_with_cost(),
+        staff(),
+        cost(),
+        capex(),
+        flow()
+    ];
+    let items = (
+        prop::collection::vec(business, 1..9),
+        prop::collection::vec(prop_oneof![grant(), equity(), loan()], 0..4),
+        prop::option::of(revolver()),
+    );
+    let start = prop::sample::select(&[1u32, 4, 9, 12][..]);
+    let opening = prop::option::of((cents(100_000), cents(30_000)));
+    (start, cents(20_000), opening, items).prop_map(|(start, minimum_cash, opening, items)| {
+        let (business, funding, revolver) = items;
+        let items = business.into_iter().chain(funding).chain(revolver);
+        Draft {
+            start,
+            minimum_cash,
+            opening,
+            items: items
+                .enumerate()
+                .map(|(index, item)| (format!("item_{index}"), item))
+                .collect(),
+        }
+    })
+}
+
+/// A plan in which every posting is a whole number of cents before it is rounded: amounts are
+/// multiples of 1,200 euro, terms of payment whole or half months.
+pub(super) fn linear() -> impl Strategy<Value = Draft> {
+    let even = |most: u64| (1..most).prop_map(|times| Cents(times * 120_000));
+    let terms = || (prop::sample::select(&[0u32, 15, 30, 45][..]), one_of(VAT));
+    let sale = (even(80), month(), terms()).prop_map(|(amount, begins, (days, vat))| {
+        let body = format!(
+            "{HUB}revenue = {{ base = $, per = 'year' }}\nbegins = '@{begins}@'\n\
+             paid_after_days = {days}\nvat = 'vat.{vat}'\n"
+        );
+        item("services", body, amount)
+    });
+    let purchase = (even(40), terms()).prop_map(|(amount, (days, vat))| {
+        let body = format!(
+            "{HUB}amount = {{ base = $, per = 'year' }}\npaid_after_days = {days}\n\
+             vat = 'vat.{vat}'\n"
+        );
+        item("costs", body, amount)
+    });
+    let paid_in = (even(200), month()).prop_map(|(amount, at)| {
+        item(
+            "equity",
+            format!("{HUB}payments = {{ '@{at}@' = $ }}\n"),
+            amount,
+        )
+    });
+    let any = prop_oneof![sale, purchase, paid_in];
+    (
+        prop::collection::vec(any, 1..7),
+        prop::option::of((even(50), even(20))),
+    )
+        .prop_map(|(items, opening)| Draft {
+            start: 1,
+            minimum_cash: Cents(0),
+            opening,
+            items: items
+                .into_iter()
+                .enumerate()
+                .map(|(index, item)| (format!("item_{index}"), item))
+                .collect(),
+        })
+}
