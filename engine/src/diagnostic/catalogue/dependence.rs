@@ -53,15 +53,15 @@ pub(super) const ENTRIES: &[Entry] = &[
         Code::ImpossibleCorrelation,
         [
             "nessun gruppo di numeri può avere insieme queste correlazioni",
-            "rende impossibile il tutto",
+            "non va d'accordo con le altre",
             "correlazioni compatibili: se A segue B e B segue C, A non può opporsi a C",
-            "avvicina a zero il `rank` di questa correlazione: con {suggestion} è possibile|avvicina a zero il `rank` di questa correlazione",
+            "scrivi qui `rank = {suggestion}`, il valore più vicino che va d'accordo con le altre|avvicina a zero il `rank` delle correlazioni",
         ],
         [
             "no numbers can have these correlations together",
-            "makes the whole impossible",
+            "does not fit the others",
             "correlations that fit: if A follows B and B follows C, A cannot oppose C",
-            "move the `rank` of this correlation towards zero: {suggestion} is possible|move the `rank` of this correlation towards zero",
+            "write `rank = {suggestion}` here, the nearest value that fits the others|move the `rank` of the correlations towards zero",
         ],
     ),
     entry(

@@ -84,13 +84,13 @@ pub(super) const ENTRIES: &[Entry] = &[
         [
             "`{path}`: {found} ha più cifre di quante se ne calcolino esattamente",
             "troppe cifre",
-            "al più 15 cifre prima del punto e 12 dopo",
+            "al più 15 cifre prima del punto e 28 in tutto",
             "arrotonda il numero",
         ],
         [
             "`{path}`: {found} has more digits than are computed exactly",
             "too many digits",
-            "at most 15 digits before the point and 12 after it",
+            "at most 15 digits before the point and 28 in all",
             "round the number",
         ],
     ),

@@ -7,7 +7,7 @@ use crate::calendar::YearMonth;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::{Decimal, Unit, Whole};
 use crate::scenario::field::Field;
-use crate::scenario::live::{Level, LiveDate, LiveNumber, StatedChange};
+use crate::scenario::live::{DateLevel, Level, LiveDate, LiveNumber, StatedChange};
 use crate::uncertainty::Change;
 use crate::wording::Label;
 
@@ -228,16 +228,20 @@ impl Reader {
             }
             self.settings[at].matched = true;
             let setting = self.settings[at].clone();
-            match self.date_change(&setting.node) {
-                Some(change) => date.changes.push(StatedChange {
-                    stress: setting.stress,
-                    change,
-                }),
-                None => {
-                    let allowed = Label::new(
-                        "mesi in più o in meno, come \"+3\", oppure una data, come \"2024-07\"",
-                        "months more or less, such as \"+3\", or a date, such as \"2024-07\"",
-                    );
+            let change = self.date_change(&setting.node).map(|change| StatedChange {
+                stress: setting.stress,
+                change,
+            });
+            match (change, &mut date.level) {
+                (Some(change), DateLevel::Fixed(_)) => date.changes.push(change),
+                // What hangs on a milestone moves relative to it.
+                (Some(change), DateLevel::After { plus_months, .. })
+                    if !change.change.factor.is_zero() =>
+                {
+                    plus_months.changes.push(change);
+                }
+                (Some(_) | None, _) => {
+                    let allowed = allowed_of(&date.level);
                     let text = setting.node.text().unwrap_or("…").to_owned();
                     self.refuse(&setting.node, &text, &date.path, allowed, "\"+3\"");
                 }
@@ -264,6 +268,19 @@ impl Reader {
 /// A sign moves the value, in quotes or not; `=-3` replaces it by a negative one.
 fn is_shift(text: &str) -> bool {
     text.starts_with(['+', '-'])
+}
+
+fn allowed_of(level: &DateLevel) -> Label {
+    match level {
+        DateLevel::Fixed(_) => Label::new(
+            "mesi in più o in meno, come \"+3\", oppure una data, come \"2024-07\"",
+            "months more or less, such as \"+3\", or a date, such as \"2024-07\"",
+        ),
+        DateLevel::After { .. } => Label::new(
+            "mesi in più o in meno, come \"+3\": la data segue una tappa",
+            "months more or less, such as \"+3\": the date follows a milestone",
+        ),
+    }
 }
 
 fn is_dated(number: &LiveNumber) -> bool {

@@ -11,7 +11,9 @@ use crate::uncertainty::{Correlation, Factor};
 use crate::wording::Label;
 
 /// The most inputs that correlations may join: the check takes their cube.
-const MOST_CORRELATED: usize = 100;
+const MOST_CORRELATED: usize = 60;
+/// What an eigenvalue may lie below zero by rounding.
+const NOTHING: f64 = -1e-9;
 
 impl Reader {
     /// `[correlations.*]`, read after all inputs.
@@ -150,22 +152,21 @@ impl Reader {
             }
             return;
         }
-        let position = |path: &str| names.iter().position(|name| *name == path).unwrap_or(0);
-        let mut matrix = identity(names.len());
-        for (correlation, place) in correlations.iter().zip(places) {
-            let before = matrix.clone();
-            fill(&mut matrix, correlation, &position, correlation.rank);
-            if least_eigenvalue(&matrix) >= -1e-9 {
-                continue;
-            }
-            let found = Diagnostic::at(Code::ImpossibleCorrelation, place);
-            let found = match possible(&before, correlation, &position) {
-                Some(rank) => found.with("suggestion", rank.normalize().to_string()),
-                None => found,
-            };
-            self.report(found);
+        if least_eigenvalue(&joint(&names, correlations)) >= NOTHING {
             return;
         }
+        // Blame the last correlation that, changed alone, would make the whole possible.
+        let mended = (0..correlations.len()).rev().find_map(|at| {
+            let rank = possible(&names, correlations, at)?;
+            Some((at, rank))
+        });
+        let last = correlations.len() - 1;
+        let place = &places[mended.map_or(last, |(at, _)| at)];
+        let found = Diagnostic::at(Code::ImpossibleCorrelation, place);
+        self.report(match mended {
+            Some((_, rank)) => found.with("suggestion", rank.normalize().to_string()),
+            None => found,
+        });
     }
 }
 
@@ -192,40 +193,34 @@ fn pearson(rank: Decimal) -> f64 {
     2.0 * (PI * rank / 6.0).sin()
 }
 
-fn fill(
-    matrix: &mut [Vec<f64>],
-    correlation: &Correlation,
-    position: &impl Fn(&str) -> usize,
-    rank: Decimal,
-) {
-    for (nth, first) in correlation.between.iter().enumerate() {
-        for second in &correlation.between[nth + 1..] {
-            let (row, column) = (position(first), position(second));
-            if row != column {
-                matrix[row][column] = pearson(rank);
-                matrix[column][row] = pearson(rank);
+/// The matrix of all correlations; inputs that none joins are independent.
+fn joint(names: &[&str], correlations: &[Correlation]) -> Vec<Vec<f64>> {
+    let position = |path: &str| names.iter().position(|name| *name == path).unwrap_or(0);
+    let mut matrix = identity(names.len());
+    for correlation in correlations {
+        for (nth, first) in correlation.between.iter().enumerate() {
+            for second in &correlation.between[nth + 1..] {
+                let (row, column) = (position(first), position(second));
+                if row != column {
+                    matrix[row][column] = pearson(correlation.rank);
+                    matrix[column][row] = pearson(correlation.rank);
+                }
             }
         }
     }
+    matrix
 }
 
-/// The strongest rank of the same sign, in twentieths, that fits what stands already.
-fn possible(
-    before: &[Vec<f64>],
-    correlation: &Correlation,
-    position: &impl Fn(&str) -> usize,
-) -> Option<Decimal> {
-    let step = Decimal::new(5, 2);
-    let mut rank = (correlation.rank / step).trunc() * step;
-    while !rank.is_zero() {
-        let mut matrix = before.to_vec();
-        fill(&mut matrix, correlation, position, rank);
-        if least_eigenvalue(&matrix) >= 1e-6 {
-            return Some(rank);
-        }
-        rank -= if rank.is_sign_negative() { -step } else { step };
-    }
-    None
+/// The rank nearest to the stated one, in twentieths, with which one correlation fits the others.
+fn possible(names: &[&str], correlations: &[Correlation], at: usize) -> Option<Decimal> {
+    let stated = correlations[at].rank;
+    let mut ranks: Vec<Decimal> = (-20..=20).map(|step| Decimal::new(step * 5, 2)).collect();
+    ranks.sort_by_key(|rank| (rank - stated).abs());
+    ranks.into_iter().find(|rank| {
+        let mut changed = correlations.to_vec();
+        changed[at].rank = *rank;
+        least_eigenvalue(&joint(names, &changed)) >= NOTHING
+    })
 }
 
 /// The least eigenvalue of a symmetric matrix by Jacobi rotations.

@@ -149,10 +149,23 @@ impl<'s> Layers<'s> {
                 continue;
             }
             match under.get_mut(&key) {
-                None => under.entries.push((key, node)),
+                None => {
+                    let node = self.fresh(node, &path);
+                    under.entries.push((key, node));
+                }
                 Some(below) => self.lay_node(below, node, &key, &path),
             }
         }
+    }
+
+    /// A value that stands over nothing: what it removes is not there.
+    fn fresh(&mut self, mut node: Node, path: &str) -> Node {
+        if let Value::Table(table) = &mut node.value {
+            let mut laid = Table::default();
+            self.lay_over(&mut laid, std::mem::take(table), path);
+            *table = laid;
+        }
+        node
     }
 
     fn lay_node(&mut self, below: &mut Node, over: Node, key: &str, path: &str) {

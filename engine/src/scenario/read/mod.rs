@@ -17,4 +17,6 @@ mod uncertain;
 mod written;
 
 #[cfg(test)]
+mod bad_files;
+#[cfg(test)]
 mod tests;

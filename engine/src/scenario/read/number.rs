@@ -373,7 +373,10 @@ impl Reader {
         let diagnostic = match why {
             Unreadable::NotANumber => Diagnostic::at(Code::NotANumber, &node.place)
                 .with_label("allowed", field.expected())
-                .with("example", field.example()),
+                .with(
+                    "example",
+                    meant(text, field).unwrap_or_else(|| field.example()),
+                ),
             Unreadable::TooManyDigits => Diagnostic::at(Code::TooManyDigits, &node.place),
         };
         self.report(diagnostic.with("path", path).with("found", shown));
@@ -437,6 +440,27 @@ impl Reader {
         }
         value
     }
+}
+
+/// The number that `18.000,50`, `18 000` or `18000 EUR` means.
+fn meant(text: &str, field: &Field) -> Option<String> {
+    let kept: String = text
+        .chars()
+        .filter(|c| "+-.,0123456789".contains(*c))
+        .collect();
+    let plain = match (kept.rfind('.'), kept.rfind(',')) {
+        (Some(point), Some(comma)) if point < comma => kept.replace('.', "").replace(',', "."),
+        (Some(_), Some(_)) => kept.replace(',', ""),
+        (None, Some(_)) if kept.matches(',').count() == 1 => kept.replace(',', "."),
+        (Some(_), None) if kept.matches('.').count() > 1 => kept.replace('.', ""),
+        (Some(_) | None, Some(_) | None) => kept,
+    };
+    let number = Written::parse(&plain).ok()?.number;
+    Some(if is_rate(field.unit) {
+        format!("\"{number}%\"")
+    } else {
+        number.to_string()
+    })
 }
 
 /// A number as it stands in TOML: percentages in quotes.

@@ -195,8 +195,11 @@ impl Reader {
             .with("path", path)
             .with("found", text)
             .with("choices", words.join(", "));
-        let found = suggest(found, text, words.into_iter());
-        self.report(found.with("suggestion", word));
+        let found = suggest(found, text, words.iter().copied());
+        let area = words
+            .iter()
+            .find(|word| text.starts_with("m2") && word.starts_with("m2"));
+        self.report(found.with("suggestion", *area.unwrap_or(&word)));
         default
     }
 
