@@ -215,7 +215,8 @@ the statements of each case.
   months     the computed months: [\"2023-01\", ...]
   rows       key -> unit, kind, entity, label, values: decimal strings, null where absent
   figures    key -> unit, entity, label, value, absent (the reason), month, all (several rates)
-  target     entity, by, measure, window_months, hold_months, reached, months_late
+  target     entity, by, measure, window_months, hold_months, reached, months_late,
+             relapse (the month in which it is lost again)
   checks     label, row, holds
   alerts     entity, label, months, amounts
   asserts    name, text, place, value, holds

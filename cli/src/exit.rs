@@ -1,5 +1,6 @@
 //! How the program ends: the exit codes, and the message that goes with a bad end.
 
+use std::io;
 use std::process::ExitCode;
 
 use cittadella_engine::wording::Language;
@@ -37,6 +38,19 @@ pub(crate) enum Exit {
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> ExitCode {
         ExitCode::from(exit as u8)
+    }
+}
+
+/// The exit code for a failure of the file system.
+pub(crate) fn exit_for(kind: io::ErrorKind, otherwise: Exit) -> Exit {
+    if kind == io::ErrorKind::PermissionDenied {
+        Exit::Permission
+    } else if kind == io::ErrorKind::NotFound || kind == io::ErrorKind::IsADirectory {
+        Exit::InputMissing
+    } else if kind == io::ErrorKind::StorageFull {
+        Exit::Io
+    } else {
+        otherwise
     }
 }
 
@@ -125,5 +139,31 @@ impl Failure {
             text += &format!("{}: {remedy}\n", words.hint());
         }
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failures_of_the_file_system_have_codes_of_their_own() {
+        let code = |kind| exit_for(kind, Exit::CannotCreate) as u8;
+        assert_eq!(code(io::ErrorKind::NotFound), 66);
+        assert_eq!(code(io::ErrorKind::PermissionDenied), 77);
+        assert_eq!(code(io::ErrorKind::StorageFull), 74);
+        assert_eq!(code(io::ErrorKind::ReadOnlyFilesystem), 73);
+    }
+
+    #[test]
+    fn a_failure_is_told_as_cause_effect_and_remedy() {
+        let failure = Failure::new(Exit::Usage, "no row `x`")
+            .effect("nothing was computed")
+            .remedy("did you mean `y`?");
+        assert_eq!(
+            failure.render(Language::English),
+            "error: no row `x`\n  nothing was computed\nhint: did you mean `y`?\n"
+        );
+        assert_eq!(failure.to_json()["error"]["exit"], 2);
     }
 }

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, exit_for};
 use crate::words::Words;
 
 /// A file to be written: its name within the folder, and its whole content.
@@ -45,7 +45,7 @@ pub(crate) fn write_files(
 ) -> Result<(), Failure> {
     let failed = |path: &Path, error: &io::Error| {
         Failure::new(
-            exit_for(error, Exit::CannotCreate),
+            created(error),
             words.cannot_write(&path.display().to_string(), error),
         )
     };
@@ -78,6 +78,15 @@ pub(crate) fn write_files(
     sync_folder(folder).map_err(|error| failed(folder, &error))
 }
 
+/// The exit code where a file or folder cannot be made: a missing folder is no missing input.
+fn created(error: &io::Error) -> Exit {
+    let exit = exit_for(error.kind(), Exit::CannotCreate);
+    if exit == Exit::InputMissing {
+        return Exit::CannotCreate;
+    }
+    exit
+}
+
 fn fill(temporary: &mut tempfile::NamedTempFile, content: &[u8]) -> io::Result<()> {
     temporary.write_all(content)?;
     temporary.flush()?;
@@ -92,17 +101,6 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
-}
-
-/// The exit code for a failure of the file system.
-pub(crate) fn exit_for(error: &io::Error, otherwise: Exit) -> Exit {
-    if error.kind() == io::ErrorKind::PermissionDenied {
-        Exit::Permission
-    } else if error.kind() == io::ErrorKind::StorageFull {
-        Exit::Io
-    } else {
-        otherwise
-    }
 }
 
 #[cfg(test)]

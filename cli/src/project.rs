@@ -11,7 +11,7 @@ use cittadella_engine::scenario::{Changes, Loaded, Refused, Scenario};
 use cittadella_engine::sheet::StressId;
 use cittadella_engine::wording::Language;
 
-use crate::exit::{Exit, Failure, Findings};
+use crate::exit::{Exit, Failure, Findings, exit_for};
 use crate::render::diagnostic;
 use crate::sources::Folder;
 use crate::words::Words;
@@ -63,7 +63,10 @@ impl Project {
         {
             let words = Words::new(request.language.unwrap_or(Language::English));
             let path = file.display().to_string();
-            let failure = Failure::new(exit_for(&error), words.cannot_read(&path, &error));
+            let failure = Failure::new(
+                exit_for(error.kind(), Exit::Io),
+                words.cannot_read(&path, &error),
+            );
             return Err((failure.effect(words.nothing_computed()), words));
         }
         let folder = Folder::of(file);
@@ -110,18 +113,6 @@ fn no_folder(metadata: Metadata) -> io::Result<()> {
     Ok(())
 }
 
-/// The exit code where the scenario cannot be read.
-fn exit_for(error: &io::Error) -> Exit {
-    if error.kind() == io::ErrorKind::PermissionDenied {
-        Exit::Permission
-    } else if error.kind() == io::ErrorKind::NotFound || error.kind() == io::ErrorKind::IsADirectory
-    {
-        Exit::InputMissing
-    } else {
-        Exit::Io
-    }
-}
-
 fn cases(loaded: &Loaded, plan: &Plan, request: &Request<'_>, words: Words) -> Vec<Named> {
     let ids: Vec<StressId> = plan.sheet.stresses().map(|(id, _)| id).collect();
     let case = |stresses: &[usize]| Case::stressed(stresses.iter().map(|index| ids[*index]));
@@ -157,10 +148,8 @@ fn sentence(notice: &Diagnostic, words: Words) -> String {
 /// Everything that is wrong, with a closing line that says what follows.
 fn refusal(file: &Path, refused: &Refused, failed: Option<io::ErrorKind>, words: Words) -> Failure {
     let exit = match failed {
-        Some(io::ErrorKind::NotFound) => Exit::InputMissing,
-        Some(io::ErrorKind::PermissionDenied) => Exit::Permission,
         Some(io::ErrorKind::InvalidData) | None => Exit::BadData,
-        Some(_) => Exit::Io,
+        Some(kind) => exit_for(kind, Exit::Io),
     };
     let folder = file.parent().unwrap_or(Path::new(""));
     let findings = Findings {

@@ -81,6 +81,7 @@ fixed! {
 
     // Explanations
     before_first_month: "prima del primo mese", "before the first month";
+    as_above: "come sopra", "as above";
     held_at_edge: "tenuto all'estremo dei valori ammessi", "held at the edge of its allowed range";
 
     // The list of rows
@@ -167,8 +168,8 @@ impl Words {
     /// What was reached is lost again.
     pub(crate) fn relapses(self, from: &str) -> String {
         self.pick(
-            format!("Da {from} però non lo è più."),
-            format!("From {from} it no longer does."),
+            format!("Ma non dura: a {from} la misura torna negativa o mancano fondi."),
+            format!("But it does not last: in {from} the measure is negative again or funds are lacking."),
         )
     }
 
@@ -241,7 +242,7 @@ impl Words {
 
     /// In which month a figure occurs.
     pub(crate) fn in_month(self, month: &str) -> String {
-        self.pick(format!("a {month}"), format!("in {month}"))
+        self.pick(format!("({month})"), format!("in {month}"))
     }
 
     /// Several rates of return.
@@ -255,7 +256,7 @@ impl Words {
     /// When an alert holds.
     pub(crate) fn alert_months(self, first: &str, last: &str, months: usize) -> String {
         if months == 1 {
-            return self.in_month(first);
+            return self.pick(format!("un mese, {first}"), format!("one month, {first}"));
         }
         let count = self.months(months);
         self.pick(

@@ -52,13 +52,13 @@ pub(crate) fn list(view: &View<'_>, margin: usize) -> String {
         let (Some(&first), Some(&last)) = (held.first(), held.last()) else {
             continue;
         };
-        let who = match view.entity_label(&alert.entity) {
-            Some(label) if several => format!("{label}: "),
-            Some(_) | None => String::new(),
+        let what = view.label(&alert.label);
+        let what = match view.entity_label(&alert.entity) {
+            Some(who) if several => format!("{who}: {what}"),
+            Some(_) | None => capitalised(what),
         };
         let mut sentence = format!(
-            "{who}{}: {}",
-            view.label(&alert.label),
+            "{what}: {}",
             view.words
                 .alert_months(&view.short_at(first), &view.short_at(last), held.len())
         );
@@ -119,4 +119,12 @@ pub(crate) fn holds(view: &View<'_>, assertion: &Assertion) -> Option<bool> {
 pub(crate) fn checks(view: &View<'_>) -> String {
     let months = view.timeline().month_count() as usize;
     view.words.checks_hold(view.plan.checks.len(), months)
+}
+
+fn capitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
 }

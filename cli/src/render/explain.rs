@@ -1,11 +1,15 @@
 //! Why a value is what it is, as an indented tree.
 
+use std::collections::HashSet;
+
 use cittadella_engine::calendar::Month;
 use cittadella_engine::evaluate::Case;
 use cittadella_engine::explain::{Cause, Read, Source, Stated};
 use cittadella_engine::quantity::Decimal;
 use cittadella_engine::sheet::text::print_figure_formula;
 use cittadella_engine::sheet::{FigureFormula, FigureId, InputId, Origin, RowId, Span};
+
+use cittadella_engine::wording::Label;
 
 use super::text::wrap;
 use super::{View, figures, number, table};
@@ -15,13 +19,61 @@ const INDENT_MAX: usize = 20;
 
 /// A cell with what it reads, so deep as it was explained.
 pub(crate) fn cell(view: &View<'_>, cause: &Cause) -> String {
-    let mut text = String::new();
-    write_cause(view, &mut text, cause, 0);
-    text
+    let mut tree = Tree {
+        view,
+        text: String::new(),
+        told: HashSet::new(),
+    };
+    tree.cause(cause, 0);
+    tree.text
 }
 
-fn write_cause(view: &View<'_>, text: &mut String, cause: &Cause, level: usize) {
-    let indent = 4 * level;
+/// The text under way, and the cells whose causes it has told.
+struct Tree<'a> {
+    view: &'a View<'a>,
+    text: String,
+    told: HashSet<(Source, Option<Month>)>,
+}
+
+impl Tree<'_> {
+    fn cause(&mut self, cause: &Cause, level: usize) {
+        let indent = 4 * level;
+        let mut head = head(self.view, cause);
+        let again = !cause.reads.is_empty() && !self.told.insert((cause.source, cause.month));
+        if again {
+            head += &format!(" ({})", self.view.words.as_above());
+        }
+        line(&mut self.text, indent, &head);
+        if again {
+            return;
+        }
+        about(self.view, &mut self.text, cause, indent + 2);
+        for read in &cause.reads {
+            self.read(read, level + 1);
+        }
+    }
+
+    /// An operand: a single cell speaks for itself, a sum is followed by its parts.
+    fn read(&mut self, read: &Read, level: usize) {
+        match read.causes.as_slice() {
+            [only] => self.cause(only, level),
+            several => {
+                let value = plain(self.view, read.value);
+                let mut sentence = format!("{} = {value}", read.operand);
+                if several.len() > 1 {
+                    sentence += &format!(" ({})", self.view.words.sum_of(several.len()));
+                }
+                line(&mut self.text, 4 * level, &sentence);
+                for cause in several {
+                    self.cause(cause, level + 1);
+                }
+            }
+        }
+    }
+}
+
+/// Whose value it is, when, and the value.
+fn head(view: &View<'_>, cause: &Cause) -> String {
     let month = match (cause.source, cause.month) {
         (Source::Input(input), _) if !is_series(view, input) => String::new(),
         (_, Some(month)) => format!(", {}", view.short(view.timeline().calendar_month(month))),
@@ -31,42 +83,31 @@ fn write_cause(view: &View<'_>, text: &mut String, cause: &Cause, level: usize) 
         Some(_) => number::ABSENT.to_owned(),
         None => exact(view, cause),
     };
-    line(text, indent, &format!("{}{month} = {value}", cause.key));
-    let mut about = view.label(&cause.label).to_owned();
-    if let Some(origin) = origin(&cause.origin) {
-        about += &format!(" ({origin})");
-    }
-    line(text, indent + 2, &about);
+    format!("{}{month} = {value}", cause.key)
+}
+
+/// What it is called, where it comes from, and how it is computed.
+fn about(view: &View<'_>, text: &mut String, cause: &Cause, indent: usize) {
+    line(text, indent, &labelled(view, &cause.label, &cause.origin));
     if let Some(flag) = cause.absent_by {
         let flag = view.plan.sheet.row(flag).key().as_str();
-        line(text, indent + 2, &view.words.absent_by(flag));
+        line(text, indent, &view.words.absent_by(flag));
     }
     if let Some(stated) = &cause.stated {
-        write_stated(view, text, cause, stated, indent + 2);
+        changes(view, text, cause, stated, indent);
     }
     if let Some(formula) = &cause.formula {
-        line(text, indent + 2, &format!("= {formula}"));
-    }
-    for read in &cause.reads {
-        write_read(view, text, read, level + 1);
+        line(text, indent, &format!("= {formula}"));
     }
 }
 
-/// An operand: a single cell speaks for itself, a sum is followed by its parts.
-fn write_read(view: &View<'_>, text: &mut String, read: &Read, level: usize) {
-    match read.causes.as_slice() {
-        [only] => write_cause(view, text, only, level),
-        several => {
-            let value = plain(view, read.value);
-            let mut sentence = format!("{} = {value}", read.operand);
-            if several.len() > 1 {
-                sentence += &format!(" ({})", view.words.sum_of(several.len()));
-            }
-            line(text, 4 * level, &sentence);
-            for cause in several {
-                write_cause(view, text, cause, level + 1);
-            }
-        }
+/// A label with its line of the scenario and its rule.
+fn labelled(view: &View<'_>, label: &Label, origin: &Origin) -> String {
+    let label = label.get(view.language());
+    match (&origin.place, &origin.reference) {
+        (Some(place), Some(reference)) => format!("{label} ({place}; {reference})"),
+        (Some(text), None) | (None, Some(text)) => format!("{label} ({text})"),
+        (None, None) => label.to_owned(),
     }
 }
 
@@ -89,32 +130,31 @@ pub(crate) fn input(view: &View<'_>, id: InputId, case: &Case) -> String {
         line(&mut text, 0, &format!("{}{from} = {shown}", input.key));
         before = Some(value);
     }
-    let mut about = view.label(&input.label).to_owned();
-    if let Some(origin) = origin(&input.origin) {
-        about += &format!(" ({origin})");
-    }
-    line(&mut text, 2, &about);
+    line(&mut text, 2, &labelled(view, &input.label, &input.origin));
     text
 }
 
 /// What an input says in the scenario, and what changed it.
-fn write_stated(view: &View<'_>, text: &mut String, cause: &Cause, stated: &Stated, indent: usize) {
+fn changes(view: &View<'_>, text: &mut String, cause: &Cause, stated: &Stated, indent: usize) {
+    let language = view.language();
+    let value = |value| number::exact(value, cause.unit, language);
     for (stress, change) in &stated.changes {
         let label = view.plan.sheet.stresses().find(|(id, _)| id == stress);
         let label = label.map_or("", |(_, stress)| view.label(&stress.label));
-        let mut effect = Vec::new();
-        if change.factor != Decimal::ONE {
-            effect.push(format!("× {}", plain(view, change.factor)));
-        }
-        if !change.shift.is_zero() {
-            effect.push(format!(
-                "+ {}",
-                number::exact(change.shift, cause.unit, view.language())
-            ));
-        }
-        let stated = number::exact(stated.level, cause.unit, view.language());
-        let sentence = view.words.changed(&stated, &effect.join(" "), label);
-        line(text, indent, &sentence);
+        let effect = if change.factor.is_zero() {
+            format!("= {}", value(change.shift))
+        } else if change.shift.is_zero() {
+            format!("× {}", plain(view, change.factor))
+        } else if change.factor == Decimal::ONE {
+            format!("+ {}", value(change.shift))
+        } else {
+            format!("× {} + {}", plain(view, change.factor), value(change.shift))
+        };
+        line(
+            text,
+            indent,
+            &view.words.changed(&value(stated.level), &effect, label),
+        );
     }
     if stated.clamped {
         line(text, indent, view.words.held_at_edge());
@@ -131,11 +171,11 @@ pub(crate) fn figure(view: &View<'_>, id: FigureId) -> String {
         0,
         &format!("{} = {}", figure.key(), figures::value(view, id)),
     );
-    let mut about = view.label(figure.label()).to_owned();
-    if let Some(origin) = origin(figure.origin()) {
-        about += &format!(" ({origin})");
-    }
-    line(&mut text, 2, &about);
+    line(
+        &mut text,
+        2,
+        &labelled(view, figure.label(), figure.origin()),
+    );
     let formula = print_figure_formula(sheet, figure.formula());
     line(&mut text, 2, &format!("= {formula}"));
     text
@@ -233,11 +273,7 @@ pub(crate) fn row(view: &View<'_>, id: RowId) -> String {
     let row = view.plan.sheet.row(id);
     let mut text = String::new();
     line(&mut text, 4, row.key().as_str());
-    let mut about = view.label(row.label()).to_owned();
-    if let Some(origin) = origin(row.origin()) {
-        about += &format!(" ({origin})");
-    }
-    line(&mut text, 6, &about);
+    line(&mut text, 6, &labelled(view, row.label(), row.origin()));
     for month in view.timeline().months() {
         if let Some(value) = view.grid.value(id, month)
             && !value.is_zero()
@@ -253,14 +289,6 @@ pub(crate) fn row(view: &View<'_>, id: RowId) -> String {
 /// Shifts a rendered tree to the right, below a figure.
 pub(crate) fn nested(tree: &str) -> String {
     tree.lines().map(|line| format!("    {line}\n")).collect()
-}
-
-fn origin(origin: &Origin) -> Option<String> {
-    match (&origin.place, &origin.reference) {
-        (Some(place), Some(reference)) => Some(format!("{place}; {reference}")),
-        (Some(text), None) | (None, Some(text)) => Some(text.clone()),
-        (None, None) => None,
-    }
 }
 
 fn is_series(view: &View<'_>, input: InputId) -> bool {

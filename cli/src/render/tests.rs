@@ -55,7 +55,7 @@ fn missing_money_is_told_with_its_first_month_and_its_peak() {
     );
     assert_eq!(
         alerts::list(&view, 2),
-        "  cash is below zero: 7 months, the first Mar 2024, the last Sep 2024; at most 8,000 EUR \
+        "  Cash is below zero: 7 months, the first Mar 2024, the last Sep 2024; at most 8,000 EUR \
          (Jun 2024)\n"
     );
 }
