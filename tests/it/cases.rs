@@ -9,13 +9,15 @@
 //! months = [0, 0, 1_425.00]        # from the plan's first month
 //! yearly = [5_700, 5_700]          # sums of flows, closings of balances
 //! "2024-06" = 1_425.00             # single months
+//! [figures]
+//! "target.reached" = 22            # a month number, an amount, a rate
 //! ```
 
 use std::fs;
 use std::path::PathBuf;
 
 use cittadella_engine::calendar::YearMonth;
-use cittadella_engine::quantity::Decimal;
+use cittadella_engine::quantity::{Decimal, snap};
 use cittadella_tests::{Reading, read};
 
 fn folder() -> PathBuf {
@@ -41,10 +43,18 @@ fn differences(case: &toml::Table) -> Vec<String> {
         .as_str()
         .expect("a case has the text of a scenario");
     let reading = read(text);
-    let expected = case["expect"].as_table().expect("a case expects something");
-    assert!(!expected.is_empty(), "a case expects something");
+    let part = |name: &str| case.get(name).and_then(toml::Value::as_table);
+    let (rows, figures) = (part("expect"), part("figures"));
+    assert!(rows.or(figures).is_some(), "a case expects something");
     let mut found = Vec::new();
-    for (key, values) in expected {
+    for (key, value) in figures.into_iter().flatten() {
+        let (expected, value) = (amount(value), reading.figure(key));
+        // A return is found to nine decimals, an amount to the cent.
+        if value.map(snap) != Some(expected) {
+            found.push(format!("{key}: {value:?} instead of {expected}"));
+        }
+    }
+    for (key, values) in rows.into_iter().flatten() {
         for (when, value) in values.as_table().expect("a row's expectations are a table") {
             found.extend(compare(&reading, key, when, value));
         }

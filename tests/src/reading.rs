@@ -46,6 +46,16 @@ impl Reading {
             .value(self.row(key), month.expect("a computed month"))
     }
 
+    /// The value of a figure; `None` where it has none.
+    ///
+    /// # Panics
+    /// If the plan has no such figure.
+    pub fn figure(&self, key: &str) -> Option<Decimal> {
+        let figure = self.plan.sheet.find_figure(key);
+        let figure = figure.unwrap_or_else(|| panic!("no figure `{key}`"));
+        self.grid.figure(figure).value()
+    }
+
     /// The values of all computed months.
     pub fn months(&self, key: &str) -> &[Decimal] {
         self.grid.cells(self.row(key))

@@ -21,7 +21,7 @@ fn write_figure(c: &mut Context<'_>, asked: &Asked) -> Option<PlanFigure> {
     let row = find_row(c, &asked.of.value, &asked.of.place)?;
     let row_unit = c.s.spec(row).unit_of();
     let (formula, unit) = match &asked.kind {
-        FigureKind::Irr => (FigureFormula::Irr(row, Span::Shown), Unit::Percent),
+        FigureKind::Irr => (FigureFormula::Irr(row, Span::Shown), Unit::PercentPerYear),
         FigureKind::Npv(rate) => {
             let rate = c.inputs.scalar(&mut c.s, rate);
             let rate = Box::new(FigureFormula::Input(rate));
