@@ -5,8 +5,9 @@ mod imports;
 mod sizes;
 mod source;
 
+use cittadella_engine::diagnostic::Code;
 use imports::Table;
-use source::{files, tokens};
+use source::{files, product, tokens};
 
 /// Fails with every violation found, one a line.
 fn check(violations: &[String]) {
@@ -22,7 +23,7 @@ fn architecture() -> String {
 fn the_engine_imports_only_along_the_table() {
     let table = Table::read(&architecture());
     let mut found = Vec::new();
-    for (path, text) in files("engine/src", "rs") {
+    for (path, text) in product("engine/src") {
         found.extend(table.violations(&path, &text));
     }
     check(&found);
@@ -138,7 +139,7 @@ fn banned(path: &str, text: &str) -> Vec<String> {
 #[test]
 fn the_engine_neither_reads_nor_prints() {
     let mut found = Vec::new();
-    for (path, text) in files("engine/src", "rs") {
+    for (path, text) in product("engine/src") {
         found.extend(banned(&path, &text));
     }
     check(&found);
@@ -160,11 +161,26 @@ fn abbreviations_stand_in_the_glossary() {
     let glossary = glossary.expect("the workspace has a GLOSSARY.md");
     let mut found = Vec::new();
     for folder in ["engine/src", "xlsx/src", "cli/src"] {
-        for (path, text) in files(folder, "rs") {
+        for (path, text) in product(folder) {
             found.extend(glossary::violations(&glossary, &path, &text));
         }
     }
     check(&found);
+}
+
+/// A file of more than 4 MB is made by the test that needs it.
+const MADE: Code = Code::FileTooLarge;
+
+#[test]
+fn every_diagnostic_has_a_bad_file() {
+    let shown: Vec<String> = files("tests/errors", "toml")
+        .into_iter()
+        .map(|(path, _)| path)
+        .collect();
+    for code in Code::ALL.iter().filter(|code| **code != MADE) {
+        let path = format!("tests/errors/{code}.toml");
+        assert!(shown.contains(&path), "{path} is missing");
+    }
 }
 
 /// Words that say that something is not done. In pieces, so that this list is not found itself.

@@ -46,6 +46,47 @@ pub(super) fn files(folder: &str, extension: &str) -> Vec<(String, String)> {
     found
 }
 
+/// The source files below a folder that are compiled into the product: those of modules declared
+/// under `#[cfg(test)]` are left out.
+pub(super) fn product(folder: &str) -> Vec<(String, String)> {
+    let files = files(folder, "rs");
+    let tests: Vec<String> = files
+        .iter()
+        .flat_map(|(path, text)| test_modules(path, text))
+        .collect();
+    let is_test = |path: &str| {
+        let module = path.trim_end_matches(".rs");
+        tests.iter().any(|test| {
+            module
+                .strip_prefix(test.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    };
+    files
+        .into_iter()
+        .filter(|(path, _)| !is_test(path))
+        .collect()
+}
+
+/// The modules that a file declares under `#[cfg(test)]`, as paths without extension.
+fn test_modules(path: &str, text: &str) -> Vec<String> {
+    let module = path.trim_end_matches(".rs");
+    let folder = match module.rsplit_once('/') {
+        Some((folder, "mod" | "lib" | "main")) => folder,
+        Some(_) | None => module,
+    };
+    let tokens = tokens(text);
+    let declared = tokens.windows(8).filter_map(|window| {
+        let words: Vec<&str> = window.iter().map(|token| token.text).collect();
+        let [head @ .., name, end] = words.as_slice() else {
+            return None;
+        };
+        (head == ["cfg", "(", "test", ")", "]", "mod"] && *end == ";")
+            .then(|| format!("{folder}/{name}"))
+    });
+    declared.collect()
+}
+
 /// The tokens of a source text: words, `::`, and single signs. Comments, string and character
 /// literals and lifetimes are left out.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
@@ -164,7 +205,20 @@ fn character_or_lifetime(rest: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::tokens;
+    use super::{test_modules, tokens};
+
+    #[test]
+    fn modules_of_tests_are_told_apart() {
+        let text = "mod a;\n#[cfg(test)]\nmod checks;\n#[cfg(test)]\nmod tests { }";
+        assert_eq!(
+            test_modules("engine/src/sheet/mod.rs", text),
+            ["engine/src/sheet/checks"]
+        );
+        assert_eq!(
+            test_modules("engine/src/sheet/row.rs", text),
+            ["engine/src/sheet/row/checks"]
+        );
+    }
 
     fn check(text: &str, expected: &[&str]) {
         let found: Vec<&str> = tokens(text).iter().map(|token| token.text).collect();
