@@ -1,5 +1,6 @@
 //! Writing: standard output at once, files atomically.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
@@ -21,10 +22,23 @@ pub(crate) struct OutputFile {
 /// A reader that closes the pipe early (`| head`) has seen what it wanted: that is no failure.
 pub(crate) fn print(text: &str, words: Words) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out
+        .write_all(printable(text).as_bytes())
+        .and_then(|()| out.flush())
+    {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Failure::new(Exit::Io, words.cannot_print(&error))),
+    }
+}
+
+/// The text without control characters: a name in a scenario must not command the terminal.
+fn printable(text: &str) -> Cow<'_, str> {
+    let commands = |letter: char| letter.is_control() && letter != '\n';
+    if text.contains(commands) {
+        Cow::Owned(text.replace(commands, "\u{fffd}"))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
@@ -122,6 +136,12 @@ mod tests {
         }
         assert_eq!(fs::read_to_string(folder.join("rows.csv")).unwrap(), "new");
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_name_cannot_command_the_terminal() {
+        assert_eq!(printable("Hub\u{1b}[2J\n"), "Hub\u{fffd}[2J\n");
+        assert_eq!(printable("Città\n"), "Città\n");
     }
 
     #[test]

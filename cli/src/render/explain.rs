@@ -121,7 +121,7 @@ pub(crate) fn input(view: &View<'_>, id: InputId, case: &Case) -> String {
         if before == Some(value) {
             continue;
         }
-        let shown = number::exact(value, input.unit, view.language());
+        let shown = view.exact(value, input.unit);
         let from = if is_series(view, id) {
             format!(", {}", view.short(view.timeline().calendar_month(month)))
         } else {
@@ -136,8 +136,7 @@ pub(crate) fn input(view: &View<'_>, id: InputId, case: &Case) -> String {
 
 /// What an input says in the scenario, and what changed it.
 fn changes(view: &View<'_>, text: &mut String, cause: &Cause, stated: &Stated, indent: usize) {
-    let language = view.language();
-    let value = |value| number::exact(value, cause.unit, language);
+    let value = |value| view.exact(value, cause.unit);
     for (stress, change) in &stated.changes {
         let label = view.plan.sheet.stresses().find(|(id, _)| id == stress);
         let label = label.map_or("", |(_, stress)| view.label(&stress.label));
@@ -278,7 +277,7 @@ pub(crate) fn row(view: &View<'_>, id: RowId) -> String {
         if let Some(value) = view.grid.value(id, month)
             && !value.is_zero()
         {
-            let value = number::exact(value, row.unit(), view.language());
+            let value = view.exact(value, row.unit());
             let month = view.short(view.timeline().calendar_month(month));
             line(&mut text, 6, &format!("{month} = {value}"));
         }
@@ -299,7 +298,7 @@ fn is_series(view: &View<'_>, input: InputId) -> bool {
 }
 
 fn exact(view: &View<'_>, cause: &Cause) -> String {
-    let value = number::exact(cause.value, cause.unit, view.language());
+    let value = view.exact(cause.value, cause.unit);
     if figures::is_month(cause.unit)
         && let Some(calendar_month) = view.month_numbered(cause.value)
     {

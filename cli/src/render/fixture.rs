@@ -124,17 +124,7 @@ fn plan() -> Plan {
             closing_cash: cash,
             uncovered_need: need,
         }],
-        target: Some(Target {
-            entity: "hub".to_owned(),
-            entity_label: Label::same("Hub Srl"),
-            by: "2024-12".parse().unwrap(),
-            measure: cash_flow.operations,
-            window_months: 12,
-            hold_months: 6,
-            reached: figures[2],
-            months_late: figures[3],
-            relapse: figures[4],
-        }),
+        target: Some(target(cash_flow.operations, figures)),
         figures: vec![PlanFigure {
             entity: Some("hub".to_owned()),
             figure: figures[0],
@@ -144,15 +134,33 @@ fn plan() -> Plan {
             label: Label::new("Attivo uguale al passivo", "Assets equal liabilities"),
             row: out,
         }],
-        alerts: vec![Alert {
-            entity: "hub".to_owned(),
-            label: Label::new("la cassa è sotto zero", "cash is below zero"),
-            flag: short,
-            amount: Some(need),
-        }],
+        alerts: vec![alert(short, need)],
         assertions: Vec::new(),
         not_modelled: vec![Label::new("le imposte", "taxes")],
         sheet: s.finish().unwrap(),
+    }
+}
+
+fn target(measure: RowId, figures: [FigureId; 5]) -> Target {
+    Target {
+        entity: "hub".to_owned(),
+        entity_label: Label::same("Hub Srl"),
+        by: "2024-12".parse().unwrap(),
+        measure,
+        window_months: 12,
+        hold_months: 6,
+        reached: figures[2],
+        months_late: figures[3],
+        relapse: figures[4],
+    }
+}
+
+fn alert(flag: RowId, amount: RowId) -> Alert {
+    Alert {
+        entity: "hub".to_owned(),
+        label: Label::new("la cassa è sotto zero", "cash is below zero"),
+        flag,
+        amount: Some(amount),
     }
 }
 

@@ -86,10 +86,15 @@ pub(crate) fn with_unit(value: Decimal, unit: Unit, currency: &str, language: La
 }
 
 /// A value to its last digit (at most ten decimals), as an explanation needs it, with its unit.
-pub(crate) fn exact(value: Decimal, unit: Unit, language: Language) -> String {
+pub(crate) fn exact(value: Decimal, unit: Unit, currency: &str, language: Language) -> String {
     match unit {
-        Unit::Euro if value.normalize().scale() <= 2 => {
-            format!("{} EUR", decimal(value, 2, language))
+        Unit::Euro => {
+            let value = if value.normalize().scale() <= 2 {
+                decimal(value, 2, language)
+            } else {
+                plain(value, 10, language)
+            };
+            format!("{value} {currency}")
         }
         Unit::Percent => format!("{}%", plain(value * Decimal::ONE_HUNDRED, 10, language)),
         Unit::PercentPerYear => {
@@ -97,8 +102,7 @@ pub(crate) fn exact(value: Decimal, unit: Unit, language: Language) -> String {
             format!("{percent}% {}", language.pick("l'anno", "a year"))
         }
         Unit::Ratio | Unit::Flag | Unit::MonthNumber | Unit::Ordinal => plain(value, 10, language),
-        Unit::Euro
-        | Unit::Months
+        Unit::Months
         | Unit::Days
         | Unit::Years
         | Unit::Area

@@ -100,6 +100,11 @@ impl<'a> View<'a> {
         number::with_unit(value, unit, &self.plan.currency, self.language())
     }
 
+    /// A value to its last digit, with its unit.
+    pub(crate) fn exact(&self, value: Decimal, unit: Unit) -> String {
+        number::exact(value, unit, &self.plan.currency, self.language())
+    }
+
     /// An amount with the currency, in whole units.
     pub(crate) fn money(&self, amount: Decimal) -> String {
         self.value(amount, Unit::Euro)

@@ -1,0 +1,125 @@
+//! Every text of the command line, in both languages, in one place.
+//!
+//! Labels of rows, figures, alerts and diagnostics come from the engine; what stands around them
+//! is in this module: fixed texts below, sentences with parts in [`sentences`], what went wrong in
+//! [`failures`]. A text with parts is a method that takes the parts, so that each language may put
+//! them in its own order.
+
+mod failures;
+mod sentences;
+
+pub(crate) use failures::Missing;
+
+use cittadella_engine::wording::{Label, Language};
+
+/// The texts in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Words {
+    language: Language,
+}
+
+/// Fixed texts: a method each, with the Italian and the English side by side.
+macro_rules! fixed {
+    ($($(#[$doc:meta])* $name:ident: $italian:literal, $english:literal;)*) => {
+        impl Words {
+            $($(#[$doc])*
+            pub(crate) fn $name(self) -> &'static str {
+                self.language.pick($italian, $english)
+            })*
+        }
+    };
+}
+
+fixed! {
+    // Messages
+    error: "errore", "error";
+    notice: "nota", "note";
+    hint: "suggerimento", "hint";
+    allowed: "ammesso", "allowed";
+    nothing_computed: "non è stato calcolato nulla", "nothing was computed";
+    nothing_written: "non è stato scritto nulla", "nothing was written";
+    internal_error: "il programma ha violato una propria regola: è un nostro errore, non dello scenario",
+        "the program broke one of its own rules: the mistake is ours, not the scenario's";
+    report_it: "segnalatecelo allegando lo scenario e la riga di comando",
+        "please report it with the scenario and the command line";
+
+    // The years
+    revenue: "Ricavi (valore della produzione)", "Revenue (value of production)";
+    operating_result: "Risultato operativo (A − B)", "Operating result (A − B)";
+    net_result: "Utile o perdita", "Net result";
+    operating_cash: "Cassa operativa dopo affitti e servizio del debito",
+        "Operating cash after rent and debt service";
+    closing_cash: "Cassa a fine anno", "Closing cash";
+    uncovered_need: "Fabbisogno scoperto, punta dell'anno", "Uncovered need, peak of the year";
+
+    // Sections
+    years_heading: "Gli anni", "The years";
+    figures_heading: "I numeri chiave", "Key figures";
+    alerts_heading: "Segnalazioni", "Alerts";
+    asserts_heading: "Condizioni poste dallo scenario", "Conditions the scenario asserts";
+    notices_heading: "Da sapere", "Worth knowing";
+    not_modelled: "Non compreso nel calcolo", "Not modelled";
+    no_alerts: "Nessuna segnalazione.", "No alerts.";
+    met: "rispettata", "met";
+    not_met: "NON RISPETTATA", "NOT MET";
+    not_measurable: "non misurabile", "cannot be measured";
+    zero_lines_left_out: "Le voci a zero in tutte le colonne sono omesse; --csv le riporta.",
+        "Lines that are zero in every column are left out; --csv has them.";
+    base: "base", "base";
+    base_case: "Caso base", "Base case";
+    self_sufficient_from: "Autosufficiente da", "Stands on its own from";
+    compared_heading: "Gli scenari a confronto", "The cases side by side";
+    never: "mai", "never";
+
+    // Reasons for an absent figure
+    nothing_applies: "n.m.: in nessun mese si applica", "n.m.: applies in no month";
+    never_happens: "non accade mai", "never happens";
+    outside_plan: "n.m.: il mese è fuori dal piano", "n.m.: the month lies outside the plan";
+    divisor_zero: "n.m.: il divisore è zero", "n.m.: the divisor is zero";
+    one_sign: "n.m.: i flussi hanno un solo segno", "n.m.: the flows have one sign only";
+    rate_too_low: "n.m.: il tasso di sconto è −100% o meno",
+        "n.m.: the discount rate is −100% or below";
+    too_large_figure: "n.m.: il valore è troppo grande", "n.m.: the value is too large";
+    no_root: "n.m.: nessun tasso azzera il valore attuale",
+        "n.m.: no rate makes the present value zero";
+
+    // Explanations
+    before_first_month: "prima del primo mese", "before the first month";
+    as_above: "come sopra", "as above";
+    held_at_edge: "tenuto all'estremo dei valori ammessi", "held at the edge of its allowed range";
+
+    // The list of rows
+    kind_flow: "flusso", "flow";
+    kind_balance: "saldo", "balance";
+    kind_rate: "livello", "rate";
+    kind_flag: "sì/no", "flag";
+    kind_figure: "indicatore", "figure";
+    kind_input: "dato", "input";
+}
+
+impl Words {
+    /// The texts in this language.
+    pub(crate) fn new(language: Language) -> Words {
+        Words { language }
+    }
+
+    /// The language.
+    pub(crate) fn language(self) -> Language {
+        self.language
+    }
+
+    /// Chooses between the two languages of a label.
+    pub(crate) fn label(self, label: &Label) -> &str {
+        label.get(self.language)
+    }
+
+    fn pick(self, italian: String, english: String) -> String {
+        self.language.pick(italian, english)
+    }
+
+    /// `1 mese`, `13 months`.
+    pub(crate) fn months(self, count: usize) -> String {
+        let [one, many] = self.language.pick(["mese", "mesi"], ["month", "months"]);
+        format!("{count} {}", if count == 1 { one } else { many })
+    }
+}
