@@ -19,4 +19,6 @@ mod written;
 #[cfg(test)]
 mod bad_files;
 #[cfg(test)]
+mod language_tests;
+#[cfg(test)]
 mod tests;

@@ -173,24 +173,28 @@ fn syntax(index: &LineIndex, message: &str, span: Option<std::ops::Range<usize>>
     if message.contains("recursion") {
         return too_deep(&place);
     }
-    let hint = if message.contains("duplicate") {
-        Label::new(
+    let found = message.lines().next().unwrap_or_default();
+    let (italian, hint) = if message.contains("duplicate") {
+        let hint = Label::new(
             "ogni chiave si scrive una volta sola: togli una delle due righe",
             "each key is written once: remove one of the two lines",
-        )
+        );
+        ("chiave ripetuta", hint)
     } else if message.contains("string") {
-        Label::new(
+        let hint = Label::new(
             "controlla che ogni testo abbia le virgolette all'inizio e alla fine",
             "check that every text has quotes at its beginning and its end",
-        )
+        );
+        ("testo senza virgolette di chiusura", hint)
     } else {
-        Label::new(
+        let hint = Label::new(
             "una riga è `chiave = valore`; i testi stanno tra virgolette, i numeri no",
             "a line is `key = value`; texts stand in quotes, numbers do not",
-        )
+        );
+        ("qui la riga non si capisce", hint)
     };
     Diagnostic::at(Code::Syntax, &place)
-        .with("found", message.lines().next().unwrap_or_default())
+        .with_label("found", Label::new(italian, found))
         .with_label("hint", hint)
 }
 
