@@ -7,9 +7,9 @@ mod draft;
 mod draw;
 
 use cittadella_engine::quantity::{Decimal, Unit};
-use cittadella_tests::{Reading, read};
+use cittadella_tests::{Reading, read, read_with};
 use draft::{Cents, Draft, Item};
-use draw::{draft, linear, loan, service};
+use draw::{changed_draft, draft, linear, loan, service};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -64,10 +64,11 @@ fn row_keys(reading: &Reading) -> Vec<String> {
 proptest! {
     #![proptest_config(config())]
 
-    /// Debits equal credits to the cent, in every computed month; every check of the plan agrees.
+    /// Debits equal credits to the cent, in every computed month and under any changes; every check
+    /// of the plan agrees.
     #[test]
-    fn every_balance_sheet_balances(draft in draft()) {
-        let reading = read(&draft.text(1));
+    fn every_balance_sheet_balances((draft, changes) in changed_draft()) {
+        let reading = read_with(&draft.text(1), &changes);
         let assets = reading.months("hub.balance_sheet.assets.total");
         let liabilities = reading.months("hub.balance_sheet.liabilities.total");
         same("balance sheet", assets, liabilities, Decimal::ZERO)?;
@@ -272,6 +273,7 @@ fn alone(item: Item) -> Draft {
     Draft {
         start: 1,
         minimum_cash: Cents(0),
+        regime: String::new(),
         opening: None,
         items: vec![("item".to_owned(), item)],
     }

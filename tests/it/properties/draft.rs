@@ -24,6 +24,8 @@ pub(super) struct Draft {
     /// The month of 2023 in which the plan starts, from 1.
     pub(super) start: u32,
     pub(super) minimum_cash: Cents,
+    /// Further lines of the company's table.
+    pub(super) regime: String,
     /// Cash at the start, and what customers owe and pay in the second month.
     pub(super) opening: Option<(Cents, Cents)>,
     /// The items in file order, each with a name that never changes.
@@ -42,6 +44,30 @@ impl Draft {
             ));
         }
         blocks.concat()
+    }
+
+    /// Changes such as a stress or `--set` states them, of kinds that this plan has.
+    pub(super) fn changes(&self) -> Vec<&'static str> {
+        const CHANGES: &[(&str, &str)] = &[
+            ("spaces", "spaces.*.occupancy.ramp_months=*1.5"),
+            ("spaces", "spaces.*.paid_after_days=+45"),
+            ("spaces", "spaces.*.price=-10%"),
+            ("services", "services.*.revenue=*0.8"),
+            ("staff", "staff.*.headcount=*1.5"),
+            ("costs", "costs.*.amount=+15%"),
+            ("costs", "costs.*.paid_after_days=-15"),
+            ("capex", "capex.*.amount=*1.3"),
+            ("grants", "grants.*.paid_after_months=+9"),
+            ("equity", "equity.*.payments=*0.5"),
+            ("", "indices.inflation=+2pp"),
+            ("", "vat.standard.rate=+1pp"),
+            ("", "rules.ires.rate==30%"),
+        ];
+        let has = |section: &str| {
+            section.is_empty() || self.items.iter().any(|(_, item)| item.section == section)
+        };
+        let fitting = CHANGES.iter().filter(|(section, _)| has(section));
+        fitting.map(|(_, change)| *change).collect()
     }
 
     /// The text with the tables in another order: `order` holds their positions.
@@ -82,8 +108,9 @@ impl Draft {
         };
         let mut text = format!(
             "[entities.hub]\nname = 'Hub'\nkind = 'company'\nlegal_form = 'srl'\n\
-             founded = '{founded}'\nminimum_cash = {}\n",
-            self.minimum_cash.text(scale)
+             founded = '{founded}'\nminimum_cash = {}\n{}",
+            self.minimum_cash.text(scale),
+            self.regime
         );
         if let Some((cash, owed)) = self.opening {
             let (all, due) = (Cents(cash.0 + owed.0).text(scale), self.month(1));

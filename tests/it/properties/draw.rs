@@ -188,6 +188,24 @@ fn revolver() -> impl Strategy<Value = Item> {
     })
 }
 
+/// What the law lets the company choose, or asks of it.
+fn regime() -> impl Strategy<Value = String> {
+    let refund = one_of(&["", "vat_refund = { years = 'every' }\n"]);
+    let advances = one_of(&["", "isa = true\n"]);
+    let losses = one_of(&["", "new_activity = false\n"]);
+    (refund, advances, losses)
+        .prop_map(|(refund, advances, losses)| [refund, advances, losses].concat())
+}
+
+/// A plan with up to a dozen items of every kind, and some of the changes that it can bear.
+pub(super) fn changed_draft() -> impl Strategy<Value = (Draft, Vec<&'static str>)> {
+    draft().prop_flat_map(|draft| {
+        let changes = draft.changes();
+        let most = changes.len().min(4);
+        (Just(draft), prop::sample::subsequence(changes, 0..=most))
+    })
+}
+
 /// A plan with up to a dozen items of every kind.
 pub(super) fn draft() -> impl Strategy<Value = Draft> {
     let business = prop_oneof![
@@ -205,12 +223,15 @@ pub(super) fn draft() -> impl Strategy<Value = Draft> {
     );
     let start = prop::sample::select(&[1u32, 4, 9, 12][..]);
     let opening = prop::option::of((cents(100_000), cents(30_000)));
-    (start, cents(20_000), opening, items).prop_map(|(start, minimum_cash, opening, items)| {
+    let regime = (regime(), start);
+    (regime, cents(20_000), opening, items).prop_map(|(regime, minimum_cash, opening, items)| {
+        let (regime, start) = regime;
         let (business, funding, revolver) = items;
         let items = business.into_iter().chain(funding).chain(revolver);
         Draft {
             start,
             minimum_cash,
+            regime,
             opening,
             items: items
                 .enumerate()
@@ -254,6 +275,7 @@ pub(super) fn linear() -> impl Strategy<Value = Draft> {
         .prop_map(|(items, opening)| Draft {
             start: 1,
             minimum_cash: Cents(0),
+            regime: String::new(),
             opening,
             items: items
                 .into_iter()
