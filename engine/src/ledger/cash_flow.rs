@@ -45,8 +45,12 @@ pub enum CashFlow {
     VatPayments,
     /// VAT paid to suppliers of fixed assets.
     CapexVatPayments,
-    /// VAT credit refunded.
+    /// VAT credit on running costs refunded.
     VatRefunds,
+    /// VAT credit on investments refunded.
+    CapexVatRefunds,
+    /// Interest received.
+    InterestReceived,
     /// Interest paid.
     InterestPaid,
     /// Income taxes paid: balance and advances.
@@ -73,7 +77,7 @@ pub enum CashFlow {
 
 impl CashFlow {
     /// Every line, in the order of the statement.
-    pub const ALL: [CashFlow; 20] = [
+    pub const ALL: [CashFlow; 22] = [
         CashFlow::CustomerReceipts,
         CashFlow::GrantReceipts,
         CashFlow::OtherReceipts,
@@ -83,6 +87,8 @@ impl CashFlow {
         CashFlow::VatPayments,
         CashFlow::CapexVatPayments,
         CashFlow::VatRefunds,
+        CashFlow::CapexVatRefunds,
+        CashFlow::InterestReceived,
         CashFlow::InterestPaid,
         CashFlow::IncomeTaxPaid,
         CashFlow::TangibleInvested,
@@ -108,6 +114,8 @@ impl CashFlow {
             CashFlow::VatPayments => "vat_payments",
             CashFlow::CapexVatPayments => "capex_vat_payments",
             CashFlow::VatRefunds => "vat_refunds",
+            CashFlow::CapexVatRefunds => "capex_vat_refunds",
+            CashFlow::InterestReceived => "interest_received",
             CashFlow::InterestPaid => "interest_paid",
             CashFlow::IncomeTaxPaid => "income_tax_paid",
             CashFlow::TangibleInvested => "tangible_invested",
@@ -139,6 +147,11 @@ impl CashFlow {
                 ("IVA pagata sugli investimenti", "VAT paid on investments")
             }
             CashFlow::VatRefunds => ("IVA rimborsata", "VAT refunded"),
+            CashFlow::CapexVatRefunds => (
+                "IVA sugli investimenti rimborsata",
+                "VAT on investments refunded",
+            ),
+            CashFlow::InterestReceived => ("Interessi incassati", "Interest received"),
             CashFlow::InterestPaid => ("Interessi pagati", "Interest paid"),
             CashFlow::IncomeTaxPaid => ("Imposte sul reddito pagate", "Income taxes paid"),
             CashFlow::TangibleInvested => (
@@ -170,6 +183,8 @@ impl CashFlow {
             | CashFlow::GrantReceipts
             | CashFlow::OtherReceipts
             | CashFlow::VatRefunds
+            | CashFlow::CapexVatRefunds
+            | CashFlow::InterestReceived
             | CashFlow::RevolverDrawn
             | CashFlow::LoansDrawn
             | CashFlow::EquityPaidIn
@@ -200,8 +215,11 @@ impl CashFlow {
             | CashFlow::OtherPayments
             | CashFlow::VatPayments
             | CashFlow::CapexVatPayments
-            | CashFlow::VatRefunds => Section::Operations,
-            CashFlow::InterestPaid | CashFlow::IncomeTaxPaid => Section::InterestAndTax,
+            | CashFlow::VatRefunds
+            | CashFlow::CapexVatRefunds => Section::Operations,
+            CashFlow::InterestReceived | CashFlow::InterestPaid | CashFlow::IncomeTaxPaid => {
+                Section::InterestAndTax
+            }
             CashFlow::TangibleInvested | CashFlow::IntangibleInvested => Section::Investing,
             CashFlow::RevolverDrawn
             | CashFlow::RevolverRepaid
@@ -210,6 +228,49 @@ impl CashFlow {
             | CashFlow::EquityPaidIn
             | CashFlow::NeedRaised
             | CashFlow::NeedRepaid => Section::Financing,
+        }
+    }
+
+    /// What the line is called in the statement, where it is shown net of another.
+    pub fn net_label(self) -> Label {
+        if self == CashFlow::RevolverDrawn {
+            Label::new(
+                "Debiti a breve verso banche: variazione",
+                "Short-term bank debt: change",
+            )
+        } else if self == CashFlow::NeedRaised {
+            Label::new("Fabbisogno scoperto: variazione", "Uncovered need: change")
+        } else {
+            self.label()
+        }
+    }
+
+    /// The line against which the statement shows this one net, as OIC 10 asks for short-term
+    /// bank debt: the repayments of what is drawn and given back at need.
+    pub fn net_of(self) -> Option<CashFlow> {
+        match self {
+            CashFlow::RevolverRepaid => Some(CashFlow::RevolverDrawn),
+            CashFlow::NeedRepaid => Some(CashFlow::NeedRaised),
+            CashFlow::CustomerReceipts
+            | CashFlow::GrantReceipts
+            | CashFlow::OtherReceipts
+            | CashFlow::SupplierPayments
+            | CashFlow::StaffPayments
+            | CashFlow::OtherPayments
+            | CashFlow::VatPayments
+            | CashFlow::CapexVatPayments
+            | CashFlow::VatRefunds
+            | CashFlow::CapexVatRefunds
+            | CashFlow::InterestReceived
+            | CashFlow::InterestPaid
+            | CashFlow::IncomeTaxPaid
+            | CashFlow::TangibleInvested
+            | CashFlow::IntangibleInvested
+            | CashFlow::RevolverDrawn
+            | CashFlow::LoansDrawn
+            | CashFlow::LoansRepaid
+            | CashFlow::EquityPaidIn
+            | CashFlow::NeedRaised => None,
         }
     }
 }

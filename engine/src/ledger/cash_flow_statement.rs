@@ -264,7 +264,8 @@ impl Writer<'_> {
         self.total(letter, total, sum.into())
     }
 
-    /// The lines of a section with their sum: receipts positive, payments negative.
+    /// The lines of a section with their sum: receipts positive, payments negative, what is drawn
+    /// at need net of what is given back.
     fn section(&mut self, section: Section) -> RowId {
         let lines: Vec<(CashFlow, RowId)> = self
             .ledger
@@ -272,11 +273,19 @@ impl Writer<'_> {
             .filter(|(line, _)| line.section() == section)
             .collect();
         let mut rows = Vec::new();
-        for (line, row) in lines {
-            let label = line.label();
+        for (line, row) in lines
+            .iter()
+            .copied()
+            .filter(|(line, _)| line.net_of().is_none())
+        {
+            let label = line.net_label();
             let key = self.key.child(line.word());
             let spec = self.spec(key, label.clone());
-            let signed = self.s.add(spec, self.signed(line, row));
+            let netted = lines
+                .iter()
+                .filter(|(other, _)| other.net_of() == Some(line));
+            let net = netted.fold(self.signed(line, row), |total, (_, other)| total - *other);
+            let signed = self.s.add(spec, net);
             self.statement
                 .line("", label, signed, Weight::Item, OverYear::Sum);
             rows.push(signed);

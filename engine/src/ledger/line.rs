@@ -83,6 +83,16 @@ impl IncomeLine {
         }
     }
 
+    /// Whether a cost on this line reduces the base of IRAP (art. 5 D.Lgs. 446/1997): those of
+    /// section B but staff, write-downs and provisions.
+    pub fn reduces_irap_base(self) -> bool {
+        use IncomeLine as L;
+        matches!(
+            self,
+            L::B6 | L::B7 | L::B8 | L::B10a | L::B10b | L::B11 | L::B14
+        )
+    }
+
     /// Whether the line is an income tax (line 20), which alone is posted after the result before
     /// tax is known.
     pub fn is_income_tax(self) -> bool {
@@ -122,7 +132,7 @@ lines! {
         AVIII, "A.VIII", "Utili (perdite) portati a nuovo", "Retained earnings";
         AIX, "A.IX", "Utile (perdita) dell'esercizio", "Profit (loss) for the year";
         D4, "D.4", "Debiti verso banche", "Debt to banks";
-        D5, "D.5", "Fabbisogno scoperto (fonte da trovare)", "Uncovered need (source to be found)";
+        D5, "D.5", "Debiti verso altri finanziatori: fabbisogno scoperto, fonte da trovare", "Other lenders: uncovered need, source to be found";
         D7, "D.7", "Debiti verso fornitori", "Payables to suppliers";
         D12, "D.12", "Debiti tributari", "Tax payables";
         D13, "D.13", "Debiti verso istituti di previdenza", "Social security payables";

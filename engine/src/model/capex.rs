@@ -2,9 +2,11 @@
 //!
 //! Spending to date follows the cumulative curve of its months, `p` (even) or `p² (3 − 2p)` (S).
 //! What is spent before the asset is in use stands in progress. Depreciation starts with the month
-//! of use, at `rate / 12` of cost a month; in the first fiscal year the charge of the year is
-//! `rate / 2`, spread evenly over the months in use (art. 102 c. 2 TUIR; OIC 16 par. 61). It ends
-//! when cost is reached. The accumulated charge is rounded, so the months add up to the cent.
+//! of use. What is added in a fiscal year is charged half the yearly rate in that year (art. 102
+//! c. 2 TUIR; accepted for the books by OIC 16 par. 61), the full rate afterwards, until cost is
+//! reached. The charge of a year accrues evenly over its months in use and the accumulated charge
+//! is rounded, so the months add up to the year to the cent. A first fiscal year shorter than
+//! twelve months is not scaled down further.
 
 use super::context::Context;
 use super::item::Item;
@@ -33,8 +35,7 @@ pub(super) fn write(c: &mut Context<'_>, capex: &Capex) {
     c.s.close(in_progress, in_progress.previous() + spent - transferred);
     let cost = c.s.declare(item.balance("cost"));
     c.s.close(cost, cost.previous() + transferred);
-    let rate = monthly_rate(c, &item, capex, in_use_from);
-    let charge = depreciate(c, &item, cost, rate, in_use);
+    let charge = depreciate(c, &item, capex, (entity, class), cost, in_use_from);
 
     let entries = [
         (
@@ -60,6 +61,8 @@ pub(super) fn write(c: &mut Context<'_>, capex: &Capex) {
             cash_flow: None,
         });
     }
+    c.open_item(entity, class.in_progress(), in_progress);
+    c.open_item(entity, Account::Cost(class), cost);
     pay(c, entity, &item, capex, class, spent);
 }
 
@@ -84,46 +87,74 @@ fn spend(c: &mut Context<'_>, item: &Item, capex: &Capex) -> RowId {
     c.s.add(item.euro("spent"), to_date - to_date.previous())
 }
 
-/// The rate of a month: half the year's, spread over the months in use, in the first fiscal year.
-fn monthly_rate(c: &mut Context<'_>, item: &Item, capex: &Capex, in_use_from: Formula) -> RowId {
+/// The charge of the month, in cents.
+///
+/// `charge of the year = rate × cost at last year's end + rate × first-year share × cost added
+/// since`; after `k` of the `n` months in use this year, `k / n` of it has accrued.
+fn depreciate(
+    c: &mut Context<'_>,
+    item: &Item,
+    capex: &Capex,
+    (entity, class): (EntityId, FixedAsset),
+    cost: RowId,
+    in_use_from: Formula,
+) -> RowId {
     let item = item.under("art. 102 c. 2 TUIR; DM 31.12.1988; OIC 16");
+    let part = share_of_year(c, &item, in_use_from);
     let rate = c.live(&capex.depreciation);
     let half = c.live(&c.scenario.rules.depreciation.first_year_share);
-    let shift = i32::try_from(c.timeline().start().month_of_year()).unwrap_or(1) - 2;
-    // Months between the January of the year of use and the first month in use.
-    let before =
-        (in_use_from.clone() + number_of(shift, Unit::Months)).modulo(number_of(12, Unit::Months));
-    let months = c.s.add(
-        item.rate("months_first_year", Unit::Months),
-        number_of(12, Unit::Months) - before,
+    let january = c.january;
+    let earlier = c.s.declare(item.balance("cost_last_year"));
+    c.s.define(
+        earlier,
+        select(january, cost.previous(), earlier.previous()),
     );
-    let first = c.s.add(
-        item.flag("first_year"),
-        CalendarRow::MonthNumber.less(in_use_from + months),
+    let added = c.s.add(item.balance("cost_added"), cost - earlier);
+    let year = c.s.add(
+        item.balance("depreciation_of_year"),
+        earlier * rate.clone() + added * rate * half,
     );
-    let first_rate = c.s.add(
-        item.rate("first_year_rate", Unit::Percent),
-        (rate.clone() * half).over_or(months.over(number_of(1, Unit::Months)), 0.into()),
+    let accumulated = c.s.declare(item.balance("accumulated_depreciation"));
+    let start = c.s.declare(item.balance("accumulated_last_year"));
+    c.s.define(
+        start,
+        select(january, accumulated.previous(), start.previous()),
     );
-    let full = rate.over(number_of(12, Unit::Ratio));
-    c.s.add(
-        item.rate("depreciation_rate", Unit::Percent),
-        select(first, first_rate, full),
-    )
-}
-
-/// The charge of the month, in cents.
-fn depreciate(c: &mut Context<'_>, item: &Item, cost: RowId, rate: RowId, in_use: RowId) -> RowId {
-    let raw = c.s.declare(item.balance("accumulated"));
-    let month =
-        c.s.add(item.euro("depreciation_unrounded"), cost * rate * in_use);
-    c.s.close(raw, min(cost, raw.previous() + month));
-    let accumulated =
-        c.s.add(item.balance("accumulated_depreciation"), raw.to_cents());
+    c.s.close(accumulated, min(cost, start + year * part).to_cents());
+    c.open_item(entity, Account::Accumulated(class), accumulated);
     c.s.add(item.balance("net_book_value"), cost - accumulated);
     c.s.add(
         item.euro("depreciation"),
         accumulated - accumulated.previous(),
+    )
+}
+
+/// Which part of the year's months in use has passed; 0 before the asset is in use.
+fn share_of_year(c: &mut Context<'_>, item: &Item, in_use_from: Formula) -> RowId {
+    let shift = i32::try_from(c.timeline().start().month_of_year()).unwrap_or(1) - 2;
+    // Months between the January of the year of use and the first month in use.
+    let before =
+        (in_use_from.clone() + number_of(shift, Unit::Months)).modulo(number_of(12, Unit::Months));
+    let first_year = c.s.add(
+        item.rate("months_first_year", Unit::Months),
+        number_of(12, Unit::Months) - before,
+    );
+    let since = c.s.add(
+        item.rate("months_in_use", Unit::Months),
+        max(
+            number(0.into()),
+            CalendarRow::MonthNumber - in_use_from + number_of(1, Unit::Months),
+        ),
+    );
+    let within = c.s.add(item.flag("first_year"), since.at_most(first_year));
+    let first = c.s.add(
+        item.rate("first_year_part", Unit::Percent),
+        since.over_or(first_year, 0.into()),
+    );
+    let later = CalendarRow::MonthOfYear.over(number(12.into()));
+    c.s.add(
+        item.rate("part_of_year", Unit::Percent),
+        select(within, first, later),
     )
 }
 
@@ -137,6 +168,7 @@ fn pay(
     spent: RowId,
 ) {
     let vat = vat_on(c, item, spent, &capex.vat);
+    c.invests_vat(entity, vat);
     let net = pay_after(c, &item.part("payables"), spent, &capex.paid_after_days);
     let tax = pay_after(c, &item.part("vat_payables"), vat, &capex.paid_after_days);
     let line = if class.is_intangible() {

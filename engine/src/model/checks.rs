@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::plan::{Alert, Check};
+use super::target::Cover;
 use crate::ledger::{Account, BalanceSheet, CashFlowStatement, EntityId};
 use crate::quantity::Unit;
 use crate::scenario::LegalForm;
@@ -54,8 +55,8 @@ pub(super) fn open_items(c: &mut Context<'_>) -> Vec<Check> {
         let closing = c.ledger.closing(&mut c.s, entity, account);
         let word = format!("open_items.{}", account.word());
         let label = account.label().with_detail(&Label::new(
-            "somma delle partite aperte = saldo",
-            "sum of open items = balance",
+            "somma delle singole posizioni = saldo",
+            "sum of single positions = balance",
         ));
         checks.push(labelled(c, entity, &word, label, sum - closing));
     }
@@ -87,7 +88,12 @@ fn labelled(
 }
 
 /// The alerts of one entity.
-pub(super) fn alerts(c: &mut Context<'_>, entity: EntityId, equity: RowId) -> Vec<Alert> {
+pub(super) fn alerts(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    equity: RowId,
+    cover: Option<Cover>,
+) -> Vec<Alert> {
     let need = c.ledger.closing(&mut c.s, entity, Account::UncoveredNeed);
     let missing = alert(
         c,
@@ -100,6 +106,17 @@ pub(super) fn alerts(c: &mut Context<'_>, entity: EntityId, equity: RowId) -> Ve
         (need.greater(number(0.into())), need),
     );
     let mut alerts = vec![missing];
+    if let Some(cover) = cover {
+        alerts.push(Alert {
+            entity: c.ledger.name(entity).to_owned(),
+            label: Label::new(
+                "il flusso di dodici mesi non copre il servizio del debito (DSCR sotto 1)",
+                "twelve months' cash flow does not cover debt service (DSCR below 1)",
+            ),
+            flag: cover.below_one,
+            amount: Some(cover.ratio),
+        });
+    }
     alerts.extend(capital_alerts(c, entity, equity));
     alerts
 }

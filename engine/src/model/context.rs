@@ -35,6 +35,7 @@ pub(super) struct Context<'a> {
     milestones: BTreeMap<String, RowId>,
     pub(super) lists: BTreeMap<&'static str, ListId>,
     due_later: BTreeMap<(EntityId, LiabilityLine), Vec<RowId>>,
+    pub(super) recovered_vat: BTreeMap<EntityId, RowId>,
     pub(super) open_items: BTreeMap<(EntityId, Account), ListId>,
 }
 
@@ -65,6 +66,7 @@ impl<'a> Context<'a> {
             milestones: BTreeMap::new(),
             lists: BTreeMap::new(),
             due_later: BTreeMap::new(),
+            recovered_vat: BTreeMap::new(),
             open_items: BTreeMap::new(),
         }
     }
@@ -239,10 +241,11 @@ impl<'a> Context<'a> {
     /// The rate of VAT on an item, shares of several rates weighed.
     pub(super) fn vat_rate(&mut self, item: &Item, vat: &VatTreatment) -> RowId {
         let mut total = number(0.into());
-        for part in &vat.parts {
+        for (index, part) in vat.parts.iter().enumerate() {
             let share = self.live(&part.share);
             let rate = self.live(&self.scenario.vat_class(&part.class).rate);
-            total = total + share * rate;
+            let spec = item.numbered(index + 1).rate("vat_rate", Unit::Percent);
+            total = self.s.add(spec, total + share * rate).into();
         }
         self.s.add(item.rate("vat_rate", Unit::Percent), total)
     }

@@ -1,8 +1,12 @@
-//! Dated free receipts and payments with the account they belong to: a sponsor's gift, a fine.
+//! Dated free receipts and payments with the account they belong to: a sponsor's gift, a grant of
+//! a member, bank charges paid once.
+//!
+//! Receipts on A1 count as collected from customers; interest (C16, C17) as interest; all else as
+//! other receipts and payments. Other receipts are no part of operating cash: a gift is not earned.
 
 use super::context::Context;
 use super::terms::vat_on;
-use crate::ledger::{Account, CashFlow, Posting, Stage};
+use crate::ledger::{Account, CashFlow, IncomeLine, Posting, Stage};
 use crate::scenario::{Flow, FlowDirection};
 use crate::sheet::Term;
 
@@ -13,15 +17,16 @@ pub(super) fn write(c: &mut Context<'_>, flow: &Flow) {
     let amounts = c.live(&flow.amounts);
     let amount = c.s.add(item.euro("amount"), amounts.to_cents());
     let vat = vat_on(c, &item, amount, &flow.vat);
-    let account = Account::Income(c.income_line(&flow.account));
+    let line = c.income_line(&flow.account);
+    let account = Account::Income(line);
     let other = match flow.direction {
         FlowDirection::Receipts => Account::VatDebt,
         FlowDirection::Payments => Account::VatCredit,
     };
     for (amount, account) in [(amount, account), (vat, other)] {
         let (debit, credit, cash_flow) = match flow.direction {
-            FlowDirection::Receipts => (Account::Cash, account, CashFlow::OtherReceipts),
-            FlowDirection::Payments => (account, Account::Cash, CashFlow::OtherPayments),
+            FlowDirection::Receipts => (Account::Cash, account, receipt_on(line)),
+            FlowDirection::Payments => (account, Account::Cash, payment_on(line)),
         };
         c.post(Posting {
             entity,
@@ -31,5 +36,25 @@ pub(super) fn write(c: &mut Context<'_>, flow: &Flow) {
             credit,
             cash_flow: Some(cash_flow),
         });
+    }
+}
+
+/// The line of the cash-flow statement for a receipt on a line of the income statement.
+fn receipt_on(line: IncomeLine) -> CashFlow {
+    if line == IncomeLine::A1 {
+        CashFlow::CustomerReceipts
+    } else if line == IncomeLine::C16 {
+        CashFlow::InterestReceived
+    } else {
+        CashFlow::OtherReceipts
+    }
+}
+
+/// The line of the cash-flow statement for a payment on a line of the income statement.
+fn payment_on(line: IncomeLine) -> CashFlow {
+    if line == IncomeLine::C17 {
+        CashFlow::InterestPaid
+    } else {
+        CashFlow::OtherPayments
     }
 }

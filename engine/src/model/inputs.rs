@@ -136,12 +136,14 @@ impl Inputs {
         let mut values: Vec<u32> = Vec::new();
         for case in &self.cases {
             for level in &levels {
-                let changed = changed(number, *level, case);
-                let settled = number.whole.settle(number.bounds.clamp(changed));
-                values.push(u32::try_from(settled).unwrap_or(0));
+                values.extend(settled(number, changed(number, *level, case)));
             }
         }
-        values.extend(uncertain_points(number));
+        for drawn in uncertain_points(number) {
+            for case in &self.cases {
+                values.extend(settled(number, changed(number, drawn, case)));
+            }
+        }
         values.sort_unstable();
         values.dedup();
         values
@@ -295,12 +297,12 @@ fn stepped(s: &SheetBuilder, points: &[(YearMonth, Decimal)]) -> Vec<Decimal> {
         .collect()
 }
 
-/// The whole values that a discrete uncertainty can give a lag.
-fn uncertain_points(number: &LiveNumber) -> Vec<u32> {
+/// The values that a discrete uncertainty can give a lag, before any stress.
+fn uncertain_points(number: &LiveNumber) -> Vec<Decimal> {
     let (Some(base), Some(uncertainty)) = (number.base(), &number.uncertainty) else {
         return Vec::new();
     };
-    let drawn: Vec<Decimal> = match uncertainty {
+    match uncertainty {
         Uncertain::Absolute(distribution) => distribution.values().unwrap_or_default(),
         Uncertain::Relative {
             distribution,
@@ -316,12 +318,13 @@ fn uncertain_points(number: &LiveNumber) -> Vec<u32> {
                 .collect()
         }
         Uncertain::Process(_) => Vec::new(),
-    };
-    drawn
-        .into_iter()
-        .map(|value| number.whole.settle(number.bounds.clamp(value)))
-        .filter_map(|value| u32::try_from(value).ok())
-        .collect()
+    }
+}
+
+/// A changed value as it is used: held within its bounds, whole, never below 0.
+fn settled(number: &LiveNumber, changed: Decimal) -> Option<u32> {
+    let value = number.whole.settle(number.bounds.clamp(changed));
+    u32::try_from(value.max(Decimal::ZERO)).ok()
 }
 
 /// The month numbers that a date may take: a century around the plan.

@@ -40,8 +40,8 @@ pub(super) fn declare(
     }
 }
 
-/// Decides the month's lines and need; the last posting of all.
-pub(super) fn cover(c: &mut Context<'_>, entity: EntityId, lines: &[Line]) {
+/// Decides the month's lines and need; the last posting of all. Returns what they cover together.
+pub(super) fn cover(c: &mut Context<'_>, entity: EntityId, lines: &[Line]) -> RowId {
     let item = c.entity_item(entity, "liquidity");
     let minimum = c.live(&c.entity(entity).minimum_cash);
     let cash = c.ledger.closing(&mut c.s, entity, Account::Cash);
@@ -51,11 +51,11 @@ pub(super) fn cover(c: &mut Context<'_>, entity: EntityId, lines: &[Line]) {
     let need = c.ledger.closing(&mut c.s, entity, Account::UncoveredNeed);
     let before =
         c.s.add(item.balance("cash_before"), cash.previous() + moved);
-    let drawn = lines
-        .iter()
-        .map(|line| line.closing.previous())
-        .fold(need.previous(), |total, line| total + line);
-    let outstanding = c.s.add(item.balance("outstanding"), drawn);
+    let mut outstanding = c.s.add(item.balance("outstanding"), need.previous());
+    for line in lines {
+        let spec = line.item.balance("outstanding");
+        outstanding = c.s.add(spec, outstanding + line.closing.previous());
+    }
     let wanted = c.s.add(
         item.balance("wanted"),
         max(number(0.into()), outstanding + minimum - before),
@@ -71,6 +71,7 @@ pub(super) fn cover(c: &mut Context<'_>, entity: EntityId, lines: &[Line]) {
             repaid: CashFlow::RevolverRepaid,
         };
         post_change(c, entity, &line.item, line.closing, &moves);
+        c.open_item(entity, Account::Revolver, line.closing);
     }
     let row = c.s.add(item.balance("need"), left);
     let moves = Moves {
@@ -79,6 +80,8 @@ pub(super) fn cover(c: &mut Context<'_>, entity: EntityId, lines: &[Line]) {
         repaid: CashFlow::NeedRepaid,
     };
     post_change(c, entity, &item, row, &moves);
+    c.open_item(entity, Account::UncoveredNeed, row);
+    wanted
 }
 
 /// The account and the cash-flow lines of a balance that moves both ways.

@@ -3,20 +3,26 @@
 //! Interest runs on the opening balance plus the draws of the month (dated draws fall at its
 //! start), is cumulated over the payment period and rounded once, and is paid at the period's end.
 //! Periods end every `frequency` months counted from the end of the interest-only time, or from
-//! the first draw. Principal by the plan, with `i` the rate of a period, `n` the number of
-//! instalments and `P` the balance when the plan starts:
+//! the first draw. With `i` the rate of a period, `m` the instalments left and `P` what is owed
+//! before the instalment, principal is
 //!
-//! * French: `P · i · (1 + i)^(k−1) / ((1 + i)^n − 1)` with the k-th instalment (`P / n` at rate 0);
-//! * Italian: `P / n`;
+//! * French: `P · i / ((1 + i)^m − 1)`, so that interest and principal together stay equal (`P / m`
+//!   at rate 0);
+//! * Italian: `P / m`;
 //! * bullet: all with the last instalment.
 //!
-//! The last instalment takes what is left, to the cent.
+//! Each instalment is rounded to cents and the last takes what is left. A draw after the plan has
+//! begun, or a rate that steps, is spread over the instalments still to come; a draw after the
+//! last one is repaid at the next payment date.
+//!
+//! # Source
+//! Ordinary annuity in arrears: the k-th principal of Excel's `PPMT(i, k, n, −P)`.
 
 use super::context::Context;
 use super::item::Item;
 use crate::ledger::{Account, CashFlow, EntityId, LiabilityLine, Posting, Stage};
 use crate::quantity::{Decimal, Dimension, Unit};
-use crate::scenario::{DayCount, Loan, RepaymentKind, TermLoan};
+use crate::scenario::{DayCount, Loan, Repayment, RepaymentKind, TermLoan};
 use crate::sheet::{CalendarRow, Formula, RowId, Term, max, min, number, number_of, select};
 
 /// A number a year that turns a year's rate into a period's: `rate × months / 12`.
@@ -47,6 +53,8 @@ pub(super) fn write(c: &mut Context<'_>, loan: &Loan, terms: &TermLoan, entity: 
         (accrued.previous() + interest) * schedule.payment,
     );
     c.s.close(accrued, accrued.previous() + interest - interest_paid);
+    c.open_item(entity, Account::BankLoans, closing);
+    c.open_item(entity, Account::AccruedInterest, accrued);
     c.s.add(item.euro("debt_service"), interest_paid + repayment);
     post(c, entity, [drawdown, interest, interest_paid, repayment]);
     due_later(c, entity, &item, closing, repayment);
@@ -114,7 +122,7 @@ fn interest(
     c.s.accrue(item.euro("interest"), cumulated, start)
 }
 
-/// Principal repaid in the month.
+/// Principal repaid in the month: what is owed, spread over the instalments that are left.
 fn repayment(
     c: &mut Context<'_>,
     item: &Item,
@@ -124,77 +132,55 @@ fn repayment(
     schedule: &Schedule,
 ) -> RowId {
     let count = terms.repayment.instalments();
-    let number_row = c.s.add(
+    let position = c.s.add(
         item.rate("instalment_number", Unit::Ratio),
         (CalendarRow::MonthNumber - schedule.anchor.clone())
             .over(number_of(schedule.frequency, Unit::Months)),
     );
-    let first_month = schedule.anchor.clone() + number_of(1, Unit::Months);
-    let base = c.s.declare(item.balance("plan_base"));
-    let started = CalendarRow::MonthNumber.greater(first_month);
-    c.s.define(base, select(started, base.previous(), balance));
-    let share = repayment_share(
-        c,
-        item,
-        terms.repayment.kind,
-        rate,
-        number_row,
-        (schedule.frequency, count),
+    let left = c.s.add(
+        item.rate("instalments_left", Unit::Ratio),
+        max(number(1.into()), number((count + 1).into()) - position),
     );
-    let planned =
-        c.s.add(item.euro("instalment_principal"), (base * share).to_cents());
+    let share = repayment_share(c, item, terms.repayment, rate, left);
     let repaying = c.s.add(
         item.flag("repaying"),
-        schedule.payment
-            * number_row.greater(number(0.into()))
-            * number_row.at_most(number(count.into())),
-    );
-    let last = c.s.add(
-        item.flag("last_instalment"),
-        number_row.equals(number(count.into())),
+        schedule.payment * position.greater(number(0.into())),
     );
     let due = c.s.add(
         item.euro("principal_due"),
-        select(last, balance, min(planned, balance)),
+        min(balance, (balance * share).to_cents()),
     );
     c.s.add(item.euro("repayment"), due * repaying)
 }
 
-/// The share of the plan's principal that falls to the k-th instalment.
+/// The share of what is owed that the next of `left` instalments repays; 1 for the last.
 fn repayment_share(
     c: &mut Context<'_>,
     item: &Item,
-    kind: RepaymentKind,
+    plan: Repayment,
     rate: RowId,
-    number_row: RowId,
-    (frequency, count): (u32, u32),
+    left: RowId,
 ) -> RowId {
-    let even = || number(1.into()).over(number(count.into()));
-    let formula = match kind {
+    let even = number(1.into()).over_or(left, Decimal::ONE);
+    let formula = match plan.kind {
         RepaymentKind::French => {
+            let even = c.s.add(item.rate("even_share", Unit::Ratio), even);
             let period_rate = c.s.add(
                 item.rate("period_rate", Unit::Percent),
-                (rate * number(frequency.into())).over(number_of(12, PER_YEAR)),
+                (rate * number(plan.frequency.months().into())).over(number_of(12, PER_YEAR)),
             );
-            let total = c.s.add(
+            let growth = c.s.add(
                 item.rate("annuity_growth", Unit::Ratio),
-                (number(1.into()) + period_rate).power(number(count.into())),
-            );
-            let position = max(number(0.into()), number_row - number(1.into())).floor();
-            let position =
-                c.s.add(item.rate("instalments_before", Unit::Ratio), position);
-            let so_far = c.s.add(
-                item.rate("instalment_growth", Unit::Ratio),
-                (number(1.into()) + period_rate).power(min(position, number(count.into()))),
+                (number(1.into()) + period_rate).power(left.floor()),
             );
             let annuity = c.s.add(
                 item.rate("annuity_share", Unit::Ratio),
-                (period_rate * so_far).over_or(total - number(1.into()), Decimal::ZERO),
+                period_rate.over_or(growth - number(1.into()), Decimal::ZERO),
             );
-            select(period_rate.greater(number(0.into())), annuity, even())
+            select(period_rate.greater(number(0.into())), annuity, even)
         }
-        RepaymentKind::Italian => even(),
-        RepaymentKind::Bullet => number(0.into()),
+        RepaymentKind::Italian => even,
+        RepaymentKind::Bullet => left.at_most(number(1.into())),
     };
     c.s.add(item.rate("repayment_share", Unit::Ratio), formula)
 }

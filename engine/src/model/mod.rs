@@ -130,14 +130,14 @@ fn write_entity(c: &mut Context<'_>, entity: EntityId) -> Written {
     tax::irap::write(c, entity, &income);
     income.close(&mut c.s, &c.ledger);
     reserve::allocate(c, entity, &income);
-    liquidity::cover(c, entity, &lines);
+    let wanted = liquidity::cover(c, entity, &lines);
 
     let flow = CashFlowStatement::new(&mut c.s, &mut c.ledger, &income, entity);
     let due_later = due_later(c, entity);
     let balance = BalanceSheet::new(&mut c.s, &c.ledger, &income, entity, &due_later);
     let checks = checks::integrity(c, entity, &balance, &flow);
-    let alerts = checks::alerts(c, entity, balance.equity);
-    let liquidity = target::measure(c, entity);
+    let liquidity = target::measure(c, entity, wanted);
+    let alerts = checks::alerts(c, entity, balance.equity, liquidity.cover);
     let entity = PlanEntity {
         id: entity,
         name: c.ledger.name(entity).to_owned(),
@@ -273,25 +273,36 @@ fn broken(violations: &[Violation]) -> ! {
 fn not_modelled() -> Vec<Label> {
     [
         (
-            "compensazione orizzontale dei crediti IVA con altre imposte",
-            "setting VAT credits off against other taxes",
+            "compensazione dei crediti d'imposta (IVA, IRES, IRAP) con altre imposte, garanzia sul rimborso IVA",
+            "tax credits (VAT, IRES, IRAP) set off against other taxes, the guarantee for VAT refunds",
+        ),
+        (
+            "liquidazione IVA trimestrale, pro-rata, reverse charge e split payment",
+            "quarterly VAT, pro-rata, reverse charge and split payment",
         ),
         (
             "limite di deducibilità degli interessi (art. 96 TUIR) e deduzione IRES dell'IRAP",
             "the limit on deductible interest (art. 96 TUIR) and the deduction of IRAP from IRES",
         ),
+        (
+            "ritenuta del 4 % sui contributi pubblici (art. 28 DPR 600/1973)",
+            "the 4 % withheld from public grants (art. 28 DPR 600/1973)",
+        ),
         ("società di comodo", "the test of non-operating companies"),
+        ("imposte anticipate e differite (OIC 25)", "deferred taxes (OIC 25)"),
         (
-            "imposte anticipate e differite (OIC 25)",
-            "deferred taxes (OIC 25)",
+            "commissioni, imposta sostitutiva e costo ammortizzato dei finanziamenti (OIC 19)",
+            "fees, substitute tax and amortised cost of loans (OIC 19)",
         ),
         (
-            "costo ammortizzato dei debiti (OIC 19)",
-            "amortised cost of debt (OIC 19)",
+            "quattordicesima, contributo aggiuntivo dei contratti a termine, INAIL di febbraio, \
+             tredicesima di chi cessa in corso d'anno (pagata a dicembre)",
+            "14th month, the extra contribution of fixed-term contracts, February's INAIL, the 13th \
+             month of those who leave during the year (paid in December)",
         ),
         (
-            "liquidazione IVA trimestrale, pro-rata, reverse charge e split payment",
-            "quarterly VAT, pro-rata, reverse charge and split payment",
+            "ragguaglio ad anno di ammortamenti e deduzioni IRAP in un primo esercizio breve",
+            "scaling of depreciation and IRAP deductions in a short first fiscal year",
         ),
         ("svalutazione dei crediti", "write-down of receivables"),
         (

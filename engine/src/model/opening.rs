@@ -16,9 +16,11 @@ pub(super) fn open(c: &mut Context<'_>, entity: EntityId) {
     let Some(opening) = c.opening(entity) else {
         return;
     };
+    // An advance above December's debt is a credit like any other.
+    let vat_credit = opening.vat_credit - opening.vat_debt().min(Decimal::ZERO);
     let stated = [
         (Account::Cash, "cash", opening.cash),
-        (Account::VatCredit, "vat_credit", opening.vat_credit),
+        (Account::VatCredit, "vat_credit", vat_credit),
         (
             Account::ShareCapital,
             "share_capital",
@@ -55,7 +57,7 @@ pub(super) fn open(c: &mut Context<'_>, entity: EntityId) {
             Account::SupplierPayables,
             balance_of(opening.payables.as_ref()),
         ),
-        (Account::VatDebt, opening.vat_debt()),
+        (Account::VatDebt, opening.vat_debt().max(Decimal::ZERO)),
         (Account::IresPosition, -opening.ires_debt()),
         (Account::IrapPosition, -opening.irap_debt()),
     ];

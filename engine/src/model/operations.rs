@@ -89,7 +89,9 @@ pub(super) fn write_cost(c: &mut Context<'_>, cost: &Cost) {
         ("ires", &cost.ires_deductible),
         ("irap", &cost.irap_deductible),
     ] {
-        if let Some(share) = share {
+        // IRAP never counts the other lines of B, so there is nothing to add back.
+        let counted = tax == "ires" || line.reduces_irap_base();
+        if let Some(share) = share.as_ref().filter(|_| counted) {
             let share = c.live(share);
             let row = c.s.add(
                 item.euro(&format!("{tax}_not_deductible")),

@@ -1,7 +1,8 @@
 //! Spaces: units let at a price, filling up along a ramp from an opening date.
 //!
-//! `occupancy = (initial + (full − initial) × ramp) × open`. The progress of the ramp counts the
-//! opening month as the first: with a ramp of 12 months the twelfth month is full. The S curve is
+//! `occupancy = (initial + (full − initial) × ramp) × open`. The opening month has the initial
+//! occupancy and the last month of the ramp is full: with a ramp of 12 months from January, January
+//! has `initial` and December `full`. The S curve is
 //! `p² (3 − 2p)`. Revenue of the month, by the price's period: `units × m² × price / 12`,
 //! `units × price` (a month), `units × price / 12` (a year), `units × price × days / 12` (a day or
 //! night), each times occupancy and the price level of the index, in whole cents.
@@ -10,7 +11,7 @@ use super::context::Context;
 use super::item::Item;
 use super::terms::sell;
 use crate::ledger::EntityId;
-use crate::quantity::{Dimension, Unit};
+use crate::quantity::{Decimal, Dimension, Unit};
 use crate::scenario::{PricePer, Space};
 use crate::sheet::{CalendarRow, Formula, RowId, Term, max, min, number, number_of};
 
@@ -69,14 +70,19 @@ fn occupancy(c: &mut Context<'_>, item: &Item, space: &Space) -> RowId {
     let (initial, months) = (c.live(&ramp.initial), c.live(&ramp.months));
     let elapsed = c.s.add(
         item.rate("months_elapsed", Unit::Months),
-        max(
-            number(0.into()),
-            CalendarRow::MonthNumber - opens + number_of(1, Unit::Months),
-        ),
+        max(number(0.into()), CalendarRow::MonthNumber - opens),
+    );
+    let steps = c.s.add(
+        item.rate("ramp_steps", Unit::Months),
+        months - number_of(1, Unit::Months),
+    );
+    let passed = c.s.add(
+        item.rate("ramp_passed", Unit::Percent),
+        elapsed.over_or(steps, Decimal::ONE),
     );
     let progress = c.s.add(
         item.rate("progress", Unit::Percent),
-        min(number(1.into()), elapsed.over(months)),
+        min(number(1.into()), passed),
     );
     let curve = c.curve(item, progress, ramp.curve);
     c.s.add(

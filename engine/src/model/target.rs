@@ -1,9 +1,9 @@
 //! When an entity stands on its own, and the figures of its liquidity and debt service.
 //!
-//! Measured is operating cash after rent and debt service: receipts from customers and others,
-//! less payments to suppliers, staff and others, VAT settled, income taxes, interest and scheduled
-//! repayments. No equity, no grants, no contributions, no revolving lines, no VAT on investments
-//! and none of its refunds. The month of self-sufficiency is the first in which the measure over
+//! Measured is operating cash after rent and debt service: receipts from customers, less payments
+//! to suppliers, staff and others, VAT settled, income taxes, interest and scheduled repayments. No
+//! equity, no grants, no gifts, no revolving lines. VAT on investments stays outside altogether:
+//! its payment, its refund, and what it saves when it is set against VAT on sales. The month of self-sufficiency is the first in which the measure over
 //! the trailing window is not negative and stays so for `hold_months` more, with no uncovered need
 //! in that time where the target asks for it.
 
@@ -18,50 +18,65 @@ use crate::sheet::{
 };
 use crate::wording::Label;
 
-/// The lines of the cash-flow statement that count, in the order of the measure.
-const MEASURED: [CashFlow; 8] = [
+/// The lines of the cash-flow statement that make the operating flow before income taxes.
+const OPERATING: [CashFlow; 6] = [
     CashFlow::CustomerReceipts,
-    CashFlow::OtherReceipts,
     CashFlow::SupplierPayments,
     CashFlow::StaffPayments,
     CashFlow::OtherPayments,
     CashFlow::VatPayments,
-    CashFlow::IncomeTaxPaid,
-    CashFlow::InterestPaid,
+    CashFlow::VatRefunds,
 ];
+
+/// The lines that serve debt.
+const DEBT_SERVICE: [CashFlow; 2] = [CashFlow::InterestPaid, CashFlow::LoansRepaid];
 
 /// The rows by which an entity's liquidity is judged.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Liquidity {
     /// Operating cash after rent and debt service.
     pub(super) operating_cash: RowId,
-    /// Debt service cover over twelve trailing months; absent where nothing is due.
-    pub(super) dscr: Option<RowId>,
+    /// Lines and uncovered need together, as wanted at the month's end.
+    pub(super) wanted: RowId,
+    /// Debt service cover over twelve trailing months, for entities with term loans.
+    pub(super) cover: Option<Cover>,
+}
+
+/// The cover ratio of an entity.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cover {
+    /// The ratio; absent where nothing is due.
+    pub(super) ratio: RowId,
+    /// 1 where it is meaningful.
+    applies: RowId,
+    /// 1 where it lies below 1.
+    pub(super) below_one: RowId,
 }
 
 /// Writes the measure and the cover ratio of one entity.
-pub(super) fn measure(c: &mut Context<'_>, entity: EntityId) -> Liquidity {
+pub(super) fn measure(c: &mut Context<'_>, entity: EntityId, wanted: RowId) -> Liquidity {
     let item = c.entity_item(entity, "self_sufficiency");
-    let before_debt = c.s.add(
-        item.euro("operations"),
-        signed_sum(c, entity, &MEASURED[..6]),
+    let operations = signed_sum(c, entity, &OPERATING);
+    let operations = c.s.add(item.euro("operations"), operations);
+    let taxes = signed_sum(c, entity, &[CashFlow::IncomeTaxPaid]);
+    let recovered = c.recovered_vat.get(&entity).copied();
+    let outside = recovered.map_or_else(|| number(0.into()), Formula::from);
+    let after_tax = c.s.add(
+        item.euro("operations_after_tax"),
+        operations + taxes - outside,
     );
-    let after_tax = signed_sum(c, entity, &MEASURED[6..7]);
-    let after_tax =
-        c.s.add(item.euro("operations_after_tax"), before_debt + after_tax);
-    let service = signed_sum(c, entity, &[CashFlow::InterestPaid, CashFlow::LoansRepaid]);
+    let service = signed_sum(c, entity, &DEBT_SERVICE);
     let service =
         c.s.add(item.euro("debt_service"), number(0.into()) - service);
     let operating_cash = c.s.add(item.euro("operating_cash"), after_tax - service);
     let grants = signed_sum(c, entity, &[CashFlow::GrantReceipts]);
     let cfads = c.s.add(item.euro("cfads"), after_tax + grants);
-    let dscr = c
-        .ledger
-        .uses(entity, Account::BankLoans)
-        .then(|| cover(c, entity, cfads, service));
+    let has_loans = c.ledger.uses(entity, Account::BankLoans);
+    let cover = has_loans.then(|| cover(c, entity, cfads, service));
     Liquidity {
         operating_cash,
-        dscr,
+        wanted,
+        cover,
     }
 }
 
@@ -80,7 +95,7 @@ fn signed_sum(c: &Context<'_>, entity: EntityId, lines: &[CashFlow]) -> Formula 
 }
 
 /// `dscr = cfads / debt service`, both over the twelve months to date.
-fn cover(c: &mut Context<'_>, entity: EntityId, cfads: RowId, service: RowId) -> RowId {
+fn cover(c: &mut Context<'_>, entity: EntityId, cfads: RowId, service: RowId) -> Cover {
     let item = c.entity_item(entity, "dscr");
     let months = CalendarRow::MonthNumber.at_least(number_of(12, Unit::MonthNumber));
     let year = c.s.add(item.flag("twelve_months"), months);
@@ -95,7 +110,15 @@ fn cover(c: &mut Context<'_>, entity: EntityId, cfads: RowId, service: RowId) ->
     let applies =
         c.s.add(item.flag("applies"), due.greater(number(0.into())) * year);
     let ratio = available.over_or(due, Decimal::ZERO);
-    c.s.add(item.rate("ratio", Unit::Ratio).applies(applies), ratio)
+    let ratio =
+        c.s.add(item.rate("ratio", Unit::Ratio).applies(applies), ratio);
+    let below_one = ratio.less(number(1.into())) * applies;
+    let below_one = c.s.add(item.flag("below_one"), below_one);
+    Cover {
+        ratio,
+        applies,
+        below_one,
+    }
 }
 
 /// Writes the target and the figures that answer it.
@@ -220,6 +243,19 @@ pub(super) fn figures(c: &mut Context<'_>, entity: EntityId, rows: Liquidity) ->
         extreme(
             c,
             entity,
+            ("peak_need", euro),
+            (
+                "Punta del fabbisogno oltre le altre fonti (linee e scoperto)",
+                "Peak need beyond other sources (lines and uncovered)",
+            ),
+            (
+                FigureFormula::Max(rows.wanted, shown),
+                FigureFormula::MonthOfMax(rows.wanted, shown),
+            ),
+        ),
+        extreme(
+            c,
+            entity,
             ("peak_uncovered_need", euro),
             ("Punta del fabbisogno scoperto", "Peak uncovered need"),
             (
@@ -228,43 +264,24 @@ pub(super) fn figures(c: &mut Context<'_>, entity: EntityId, rows: Liquidity) ->
             ),
         ),
     ];
-    if c.ledger.uses(entity, Account::Revolver) {
-        let line = c.ledger.closing(&mut c.s, entity, Account::Revolver);
-        figures.push(extreme(
-            c,
-            entity,
-            ("peak_revolver", euro),
-            (
-                "Punta di utilizzo delle linee a revoca",
-                "Peak use of revolving lines",
-            ),
-            (
-                FigureFormula::Max(line, shown),
-                FigureFormula::MonthOfMax(line, shown),
-            ),
-        ));
-    }
-    if let Some(dscr) = rows.dscr {
-        figures.extend(cover_figures(c, entity, dscr));
+    if let Some(cover) = rows.cover {
+        figures.extend(cover_figures(c, entity, cover));
     }
     figures
 }
 
-fn cover_figures(c: &mut Context<'_>, entity: EntityId, dscr: RowId) -> Vec<PlanFigure> {
+fn cover_figures(c: &mut Context<'_>, entity: EntityId, cover: Cover) -> Vec<PlanFigure> {
     let item = c.entity_item(entity, "dscr");
-    let applies = c.s.spec(dscr).applies_flag().unwrap_or(dscr);
-    let counted = c.s.add(
-        item.rate("counted", Unit::Ratio),
-        applies * number(1.into()),
-    );
-    let total = c.s.add(
-        item.rate("summed", Unit::Ratio),
-        select(applies, dscr, number(0.into())),
-    );
-    let below = c.s.add(
-        item.flag("below_one"),
-        dscr.less(number(1.into())) * applies,
-    );
+    let Cover {
+        ratio: dscr,
+        applies,
+        below_one: below,
+    } = cover;
+    let december = c.december;
+    let counted =
+        c.s.add(item.rate("counted", Unit::Ratio), applies * december);
+    let total =
+        c.s.add(item.rate("summed", Unit::Ratio), dscr * applies * december);
     let shown = Span::Shown;
     let lowest = extreme(
         c,
@@ -284,7 +301,7 @@ fn cover_figures(c: &mut Context<'_>, entity: EntityId, dscr: RowId) -> Vec<Plan
         c,
         entity,
         ("dscr.average", Unit::Ratio),
-        ("DSCR medio", "Average DSCR"),
+        ("DSCR medio degli anni", "Average DSCR of the years"),
         average,
     );
     let breach = figure(

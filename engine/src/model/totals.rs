@@ -43,6 +43,23 @@ impl Context<'_> {
         self.count("deductible_staff", cost, tag);
     }
 
+    /// Adds VAT invoiced on an investment of an entity.
+    pub(super) fn invests_vat(&mut self, entity: EntityId, vat: RowId) {
+        let tag = self.ledger.key(entity, "vat.investment_vat");
+        self.count("investment_vat", vat, tag);
+    }
+
+    /// The VAT invoiced on an entity's investments in the month.
+    pub(super) fn investment_vat(&mut self, entity: EntityId) -> RowId {
+        let tag = self.ledger.key(entity, "vat.investment_vat");
+        self.entity_sum("investment_vat", entity, "vat", "investment_vat", tag)
+    }
+
+    /// Notes what VAT on investments has saved in a settlement.
+    pub(super) fn recovers_investment_vat(&mut self, entity: EntityId, recovered: RowId) {
+        self.recovered_vat.insert(entity, recovered);
+    }
+
     /// The cost of an entity that does not reduce a tax.
     pub(super) fn not_deductible(&mut self, entity: EntityId, tax: &str) -> RowId {
         let tag = self.ledger.key(entity, tax).child("not_deductible");

@@ -22,14 +22,24 @@ pub(in crate::model) fn settle(c: &mut Context<'_>, entity: EntityId, stated: &E
     let item = c
         .entity_item(entity, "vat")
         .under("artt. 27 e 30 DPR 633/1972, DPR 100/1998");
-    let due = set_off(c, entity, &item);
-    december_advance(c, entity, &item, due);
+    let set_off = set_off(c, entity, &item);
+    let investment = investment_credit(c, entity, &item, &set_off);
+    let excess = december_advance(c, entity, &item, set_off.due);
     pay(c, entity, &item);
-    refund(c, entity, &item, stated);
+    let claimed = refund(c, entity, &item, stated, &investment, excess);
+    c.s.close(investment.closing, investment.before_claim - claimed);
 }
 
-/// Sets the VAT on sales against the credit; returns the debt of the month.
-fn set_off(c: &mut Context<'_>, entity: EntityId, item: &Item) -> RowId {
+/// What the settlement of a month moves.
+struct SetOff {
+    /// VAT on sales set against the credit.
+    used: RowId,
+    /// VAT on sales left to pay.
+    due: RowId,
+}
+
+/// Sets the VAT on sales against the credit.
+fn set_off(c: &mut Context<'_>, entity: EntityId, item: &Item) -> SetOff {
     let sales = c
         .ledger
         .before(&mut c.s, Stage::Vat, entity, Account::VatDebt);
@@ -39,20 +49,64 @@ fn set_off(c: &mut Context<'_>, entity: EntityId, item: &Item) -> RowId {
     let credit = c.ledger.closing(&mut c.s, entity, Account::VatCredit);
     let available =
         c.s.add(item.euro("credit_available"), credit.previous() + purchases);
-    let offset = c.s.add(item.euro("set_off"), min(sales, available));
+    let used = c.s.add(item.euro("set_off"), min(sales, available));
     c.post(Posting {
         entity,
         stage: Stage::Vat,
-        amount: offset,
+        amount: used,
         debit: Account::VatDebt,
         credit: Account::VatCredit,
         cash_flow: None,
     });
-    c.s.add(item.euro("due"), sales - offset)
+    let due = c.s.add(item.euro("due"), sales - used);
+    SetOff { used, due }
 }
 
-/// The December advance; what exceeds December's debt becomes a credit.
-fn december_advance(c: &mut Context<'_>, entity: EntityId, item: &Item, due: RowId) {
+/// The part of the credit that comes from investments, so that what it saves in settlements and
+/// what is refunded of it can be kept out of operating cash.
+struct InvestmentCredit {
+    /// The balance, declared.
+    closing: RowId,
+    /// What stands before the month's claim: opening, VAT of the month, less what was set off.
+    before_claim: RowId,
+}
+
+/// Follows the credit on investments: the credit on running costs is used first.
+fn investment_credit(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    item: &Item,
+    set_off: &SetOff,
+) -> InvestmentCredit {
+    let purchases = c
+        .ledger
+        .before(&mut c.s, Stage::Vat, entity, Account::VatCredit);
+    let credit = c.ledger.closing(&mut c.s, entity, Account::VatCredit);
+    let added = c.investment_vat(entity);
+    let closing = c.s.declare(item.balance("investment_credit"));
+    let available = c.s.add(
+        item.euro("investment_credit_available"),
+        closing.previous() + added,
+    );
+    let running = c.s.add(
+        item.euro("running_credit_available"),
+        credit.previous() + purchases - available,
+    );
+    let recovered = c.s.add(
+        item.euro("investment_vat_recovered"),
+        min(available, max(number(0.into()), set_off.used - running)),
+    );
+    c.recovers_investment_vat(entity, recovered);
+    let before_claim =
+        c.s.add(item.euro("investment_credit_left"), available - recovered);
+    InvestmentCredit {
+        closing,
+        before_claim,
+    }
+}
+
+/// The December advance; returns what exceeds December's debt and becomes a credit.
+fn december_advance(c: &mut Context<'_>, entity: EntityId, item: &Item, due: RowId) -> RowId {
     let rules = &c.scenario.rules.vat;
     let (share, minimum) = (c.live(&rules.advance_share), c.live(&rules.advance_minimum));
     let item = item.under("art. 6 L. 405/1990");
@@ -79,6 +133,7 @@ fn december_advance(c: &mut Context<'_>, entity: EntityId, item: &Item, due: Row
             cash_flow: Some(CashFlow::VatPayments),
         });
     }
+    excess
 }
 
 /// Pays what earlier months left due, above the minimum or in December.
@@ -104,10 +159,20 @@ fn pay(c: &mut Context<'_>, entity: EntityId, item: &Item) {
     });
 }
 
-/// Claims the credit of the year back where the entity chooses so, and collects it.
-fn refund(c: &mut Context<'_>, entity: EntityId, item: &Item, stated: &Entity) {
+/// Claims the credit of the year back where the entity chooses so, and collects it; returns the
+/// part of the claim that comes from investments.
+fn refund(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    item: &Item,
+    stated: &Entity,
+    investment: &InvestmentCredit,
+    advance_excess: RowId,
+) -> RowId {
     let Some(refund) = &stated.vat_refund else {
-        return;
+        return c
+            .s
+            .add(item.euro("investment_credit_claimed"), number(0.into()));
     };
     let item = item.under("artt. 30 e 38-bis DPR 633/1972");
     let minimum = c.live(&c.scenario.rules.vat.refund_minimum);
@@ -119,14 +184,24 @@ fn refund(c: &mut Context<'_>, entity: EntityId, item: &Item, stated: &Entity) {
     let sales = c
         .ledger
         .before(&mut c.s, Stage::Vat, entity, Account::VatDebt);
+    let left = c.s.add(
+        item.euro("credit_left"),
+        max(number(0.into()), credit.previous() + purchases - sales),
+    );
     let year_end = c.s.add(
         item.euro("credit_of_year"),
-        max(number(0.into()), credit.previous() + purchases - sales) * claims,
+        (left + advance_excess) * claims,
     );
     let claimed = c.s.add(
         item.euro("claimed_back"),
         year_end * year_end.at_least(minimum),
     );
+    let of_investment = c.s.add(
+        item.euro("investment_credit_claimed"),
+        min(claimed, investment.before_claim),
+    );
+    let of_running =
+        c.s.add(item.euro("running_credit_claimed"), claimed - of_investment);
     c.post(Posting {
         entity,
         stage: Stage::Vat,
@@ -135,15 +210,27 @@ fn refund(c: &mut Context<'_>, entity: EntityId, item: &Item, stated: &Entity) {
         credit: Account::VatCredit,
         cash_flow: None,
     });
-    let refunded = c.delayed(&item, "refunded", claimed, &refund.paid_after_months);
-    c.post(Posting {
-        entity,
-        stage: Stage::Vat,
-        amount: refunded,
-        debit: Account::Cash,
-        credit: Account::VatRefund,
-        cash_flow: Some(CashFlow::VatRefunds),
-    });
+    let months = &refund.paid_after_months;
+    for (name, amount, line) in [
+        (
+            "investment_refunded",
+            of_investment,
+            CashFlow::CapexVatRefunds,
+        ),
+        ("running_refunded", of_running, CashFlow::VatRefunds),
+    ] {
+        let part = item.part(name);
+        let refunded = c.delayed(&part, "refunded", amount, months);
+        c.post(Posting {
+            entity,
+            stage: Stage::Vat,
+            amount: refunded,
+            debit: Account::Cash,
+            credit: Account::VatRefund,
+            cash_flow: Some(line),
+        });
+    }
+    of_investment
 }
 
 /// 1 in the Decembers whose credit is claimed.
