@@ -11,7 +11,7 @@ use crate::ledger::{Account, CashFlow, EntityId, Posting, Stage};
 use crate::model::context::Context;
 use crate::model::item::Item;
 use crate::quantity::Unit;
-use crate::scenario::{Entity, RefundYears, VatRefund};
+use crate::scenario::{Entity, LiveNumber, RefundYears, VatRefund};
 use crate::sheet::{CalendarRow, RowId, Term, max, min, number, number_of, select};
 
 /// Writes the settlement of one entity. Comes after everything that invoices.
@@ -211,26 +211,37 @@ fn refund(
         cash_flow: None,
     });
     let months = &refund.paid_after_months;
-    for (name, amount, line) in [
+    let parts = [
         (
             "investment_refunded",
             of_investment,
             CashFlow::CapexVatRefunds,
         ),
         ("running_refunded", of_running, CashFlow::VatRefunds),
-    ] {
-        let part = item.part(name);
-        let refunded = c.delayed(&part, "refunded", amount, months);
-        c.post(Posting {
-            entity,
-            stage: Stage::Vat,
-            amount: refunded,
-            debit: Account::Cash,
-            credit: Account::VatRefund,
-            cash_flow: Some(line),
-        });
+    ];
+    for (name, amount, line) in parts {
+        collect(c, entity, &item.part(name), (amount, line), months);
     }
     of_investment
+}
+
+/// Collects a part of a claim.
+fn collect(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    part: &Item,
+    (claimed, line): (RowId, CashFlow),
+    months: &LiveNumber,
+) {
+    let refunded = c.delayed(part, "refunded", claimed, months);
+    c.post(Posting {
+        entity,
+        stage: Stage::Vat,
+        amount: refunded,
+        debit: Account::Cash,
+        credit: Account::VatRefund,
+        cash_flow: Some(line),
+    });
 }
 
 /// 1 in the Decembers whose credit is claimed.
