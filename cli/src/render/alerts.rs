@@ -1,5 +1,6 @@
 //! What to look at: alerts, conditions of the scenario, integrity checks.
 
+use cittadella_engine::evaluate::FigureValue;
 use cittadella_engine::model::{Alert, Assertion, Check};
 use cittadella_engine::quantity::Decimal;
 
@@ -98,12 +99,13 @@ pub(crate) fn assertions(view: &View<'_>) -> String {
             None => view.words.not_measurable(),
         };
         let value = figures::value(view, assertion.figure);
+        let found = match view.grid.figure(assertion.figure) {
+            FigureValue::Value(_) | FigureValue::Several { .. } => view.words.is(&value),
+            FigureValue::Absent(_) => value,
+        };
         let sentence = format!(
-            "{}: {} — {outcome} ({}; {})",
-            assertion.name,
-            assertion.text,
-            view.words.is(&value),
-            assertion.place
+            "{}: {} — {outcome} ({found}; {})",
+            assertion.name, assertion.text, assertion.place
         );
         text += &paragraph(&sentence, 2, 4);
     }

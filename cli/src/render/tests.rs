@@ -1,14 +1,20 @@
 //! What the renderings say of a small plan: see [`super::fixture`].
 
+use cittadella_engine::calendar::Month;
+use cittadella_engine::evaluate::Case;
+use cittadella_engine::explain::explain;
 use cittadella_engine::ledger::StatementKind;
-use cittadella_engine::wording::Language;
+use cittadella_engine::model::Assertion;
+use cittadella_engine::quantity::Decimal;
+use cittadella_engine::sheet::CompareOp;
+use cittadella_engine::wording::{Label, Language};
 use serde_json::json;
 
 use super::comparison::{self, Side};
 use super::fixture::Fixture;
 use super::period::{Step, Tail};
 use super::statement::{Columns, statements};
-use super::{alerts, csv, json, rows, screen, table, verdict};
+use super::{View, alerts, csv, figures, json, rows, screen, table, verdict, years};
 
 const YEARS: Columns = Columns {
     step: Step::Year,
@@ -197,5 +203,83 @@ fn inputs_are_listed_by_the_names_that_set_takes() {
     assert_eq!(
         rows::list(&plan.view(Language::Italian), Some("sales")),
         "sales.billed  EUR  flusso  Vendite\nsales.amount  EUR  dato    sales.amount\n"
+    );
+}
+
+#[test]
+fn several_entities_stand_under_their_names_and_one_can_be_asked_for() {
+    let mut fixture = Fixture::new();
+    let mut twin = fixture.plan.entities[0].clone();
+    twin.name = "twin".to_owned();
+    twin.label = Label::same("Twin Srl");
+    fixture.plan.entities.push(twin);
+    let view = fixture.view(Language::English);
+    let years = years::table(&view, Tail::Hidden);
+    let headings: Vec<&str> = years.lines().filter(|line| line.contains("Srl")).collect();
+    assert_eq!(headings, ["Hub Srl", "Twin Srl"]);
+    assert!(figures::list(&view).starts_with("  Hub Srl\n    Lowest cash"));
+    assert!(alerts::list(&view, 2).starts_with("  Hub Srl: cash is below zero"));
+    let twin = View {
+        entity: Some("twin"),
+        ..view
+    };
+    assert!(!screen::screen(&twin, &[], Tail::Hidden).contains("Lowest cash"));
+    assert_eq!(alerts::list(&twin, 2), "  No alerts.\n");
+}
+
+#[test]
+fn a_condition_that_is_not_met_says_what_was_found_and_where_it_is_stated() {
+    let mut fixture = Fixture::new();
+    let lowest = fixture.plan.figures[0].figure;
+    let condition = |op, text: &str, figure| Assertion {
+        name: "asserts.bank".to_owned(),
+        text: text.to_owned(),
+        place: "hub.toml:7".to_owned(),
+        figure,
+        op,
+        number: Decimal::ZERO,
+    };
+    fixture.plan.assertions = vec![
+        condition(CompareOp::AtLeast, "hub.cash.lowest >= 0", lowest),
+        condition(CompareOp::Less, "hub.cash.lowest < 0", lowest),
+        condition(CompareOp::Less, "hub.never < 0", fixture.absent),
+    ];
+    assert_eq!(
+        alerts::assertions(&fixture.view(Language::English)),
+        "  asserts.bank: hub.cash.lowest >= 0 — NOT MET (it is -8,000 EUR; hub.toml:7)\n  \
+         asserts.bank: hub.cash.lowest < 0 — met (it is -8,000 EUR; hub.toml:7)\n  \
+         asserts.bank: hub.never < 0 — cannot be measured (never happens; hub.toml:7)\n"
+    );
+}
+
+#[test]
+fn notices_stand_before_the_checks() {
+    let fixture = Fixture::new();
+    let notices = ["`services.events.revenue`: the value of 2024 is held".to_owned()];
+    let screen = screen::screen(&fixture.view(Language::English), &notices, Tail::Hidden);
+    let notice = screen
+        .find("Worth knowing\n  `services.events.revenue`")
+        .unwrap();
+    assert!(notice < screen.find("All 1 integrity").unwrap());
+}
+
+#[test]
+fn an_explanation_ends_at_the_line_of_the_scenario() {
+    let fixture = Fixture::new();
+    let view = fixture.stressed(Language::English);
+    let stresses = fixture.plan.sheet.stresses().map(|(id, _)| id);
+    let case = Case::stressed(stresses);
+    let row = fixture.plan.sheet.find_row("sales.billed").unwrap();
+    let cause = explain(&fixture.plan.sheet, view.grid, &case, row, Month(2), 2);
+    assert_eq!(
+        super::explain::cell(&view, &cause),
+        "\
+sales.billed, Mar 2024 = 1,500.00 EUR
+  Sales
+  = to_cents($sales.amount)
+    sales.amount, Mar 2024 = 1,500.00 EUR
+      sales.amount (hub.toml:1)
+      stated 3,000.00 EUR, changed (× 0.5) by: Half the sales
+"
     );
 }
