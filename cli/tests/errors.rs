@@ -1,5 +1,10 @@
 //! What the program says of every file in `tests/errors/`, in both languages, to the letter.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a file that cannot be read fails the test"
+)]
+
 use std::path::Path;
 use std::process::Command;
 

@@ -12,6 +12,8 @@ use crate::wording::Label;
 
 /// The most inputs that correlations may join: the check takes their cube.
 const MOST_CORRELATED: usize = 60;
+/// The most inputs for which a mend is searched for.
+const MOST_MENDED: usize = 12;
 /// What an eigenvalue may lie below zero by rounding.
 const NOTHING: f64 = -1e-9;
 
@@ -156,10 +158,14 @@ impl Reader {
             return;
         }
         // Blame the last correlation that, changed alone, would make the whole possible.
-        let mended = (0..correlations.len()).rev().find_map(|at| {
-            let rank = possible(&names, correlations, at)?;
-            Some((at, rank))
-        });
+        let few = names.len() <= MOST_MENDED;
+        let mended = (0..correlations.len())
+            .rev()
+            .filter(|_| few)
+            .find_map(|at| {
+                let rank = possible(&names, correlations, at)?;
+                Some((at, rank))
+            });
         let last = correlations.len() - 1;
         let place = &places[mended.map_or(last, |(at, _)| at)];
         let found = Diagnostic::at(Code::ImpossibleCorrelation, place);

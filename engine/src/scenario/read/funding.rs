@@ -1,8 +1,8 @@
 //! `[capex]`, `[equity]`, `[grants]`, `[loans]`, `[flows]`.
 
 use super::date::Past;
-use super::operations::CURVES;
 use super::reader::{Item, Reader};
+use super::spaces::CURVES;
 use super::tree::EMPTY;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::{Bounds, Decimal, Unit, Whole};

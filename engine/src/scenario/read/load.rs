@@ -4,50 +4,15 @@ use std::collections::BTreeMap;
 
 use super::change::Setting;
 use super::layers::Layers;
-use super::plan::item_at;
-use super::reader::{Item, Reader, humanised, nearest, suggest};
+use super::reader::{Reader, suggest};
+use super::sections::SECTIONS;
 use super::tree::{Node, Table, parse_value};
 use crate::calendar::Timeline;
-use crate::diagnostic::{Code, Diagnostic, LineIndex, Place, Severity, Source};
+use crate::diagnostic::{Code, Diagnostic, LineIndex, Severity, Source};
 use crate::scenario::source::{Changes, Loaded, Refused, Sources, StressCombination};
 use crate::scenario::{Scenario, Stress};
 use crate::wording::Label;
 
-/// Every section of the language.
-const SECTIONS: [&str; 23] = [
-    "plan",
-    "indices",
-    "correlations",
-    "factors",
-    "entities",
-    "opening",
-    "milestones",
-    "areas",
-    "target",
-    "equity",
-    "spaces",
-    "services",
-    "staff",
-    "costs",
-    "capex",
-    "grants",
-    "loans",
-    "flows",
-    "figures",
-    "asserts",
-    "stresses",
-    "rules",
-    "vat",
-];
-/// Sections of the language that this version cannot compute.
-const LATER: [&str; 6] = [
-    "valuations",
-    "dividends",
-    "leases",
-    "bonds",
-    "contributions",
-    "tenants",
-];
 /// The name of the stress that holds what `--set` changes.
 const SET: &str = "set";
 
@@ -156,8 +121,10 @@ fn cases(
         let mut indices: Vec<usize> = reading.set_stress.into_iter().collect();
         let mut label: Option<Label> = None;
         for name in asked.split('+').map(str::trim) {
-            let found = stresses.iter().position(|stress| stress.name == name);
-            let found = found.filter(|at| Some(*at) != reading.set_stress);
+            let mut named = stresses.iter().enumerate();
+            let found = named
+                .find(|(at, stress)| Some(*at) != reading.set_stress && stress.name == name)
+                .map(|(at, _)| at);
             let Some(at) = found else {
                 diagnostics.push(unknown_stress(name, stresses));
                 continue;
@@ -245,248 +212,4 @@ fn names(tree: &Table) -> BTreeMap<&'static str, Vec<String>> {
         (section, keys.unwrap_or_default())
     };
     SECTIONS.into_iter().map(of).collect()
-}
-
-impl Reader {
-    fn check_sections(&mut self, tree: &Table) {
-        for (key, node) in &tree.entries {
-            if SECTIONS.contains(&key.as_str()) {
-                if node.table().is_none() {
-                    let expected = Label::new("una sezione", "a section");
-                    self.wrong_type(node, key, expected, &format!("[{key}]"));
-                }
-            } else if LATER.contains(&key.as_str()) {
-                self.report(
-                    Diagnostic::at(Code::NotComputedYet, &node.key_place)
-                        .with("found", format!("[{key}]")),
-                );
-            } else {
-                let found = Diagnostic::at(Code::UnknownSection, &node.key_place)
-                    .with("found", key.as_str())
-                    .with("choices", SECTIONS.join(", "));
-                self.report(suggest(found, key, SECTIONS.into_iter()));
-            }
-        }
-    }
-
-    /// `[stresses.*]`: their names now, what they change as the inputs are read.
-    fn stresses(&mut self, tree: &Table, stresses: &mut Vec<Stress>, settings: &mut Vec<Setting>) {
-        let set = Label::new(
-            "variazioni con il loro percorso",
-            "changes with their paths",
-        );
-        self.items(tree, "stresses", |reader, item| {
-            reader.label(item);
-            let example = "set = { \"spaces.desks.price\" = \"-10%\" }";
-            match item.take("set") {
-                None => reader.missing(item, "set", example),
-                Some(node) => match node.table() {
-                    None => reader.wrong_type(node, &item.path_of("set"), set.clone(), example),
-                    Some(table) => {
-                        for (path, node) in &table.entries {
-                            settings.push(Setting {
-                                stress: stresses.len(),
-                                path: path.clone(),
-                                node: node.clone(),
-                                matched: false,
-                            });
-                        }
-                    }
-                },
-            }
-            reader.finish(item);
-            stresses.push(Stress {
-                name: item.name.clone(),
-                label: item.label.clone(),
-                place: item.place.clone(),
-            });
-        });
-    }
-
-    /// Reads every item of a section, in file order.
-    fn items<T>(
-        &mut self,
-        tree: &Table,
-        section: &'static str,
-        mut read: impl FnMut(&mut Reader, &mut Item<'_>) -> T,
-    ) -> Vec<T> {
-        let mut items = Vec::new();
-        let Some(table) = tree.get(section).and_then(Node::table) else {
-            return items;
-        };
-        for (key, node) in &table.entries {
-            self.check_key(key, &node.key_place);
-            if let Some(table) = self.item_table(node, section, key) {
-                items.push(read(self, &mut item_at(section, key, node, table)));
-            }
-        }
-        items
-    }
-
-    fn check_key(&mut self, key: &str, place: &Place) {
-        let allowed =
-            |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
-        let starts = key.starts_with(|first: char| first.is_ascii_lowercase());
-        if starts && key.chars().all(allowed) && key.len() <= 60 {
-            return;
-        }
-        let cleaned: String = key
-            .to_lowercase()
-            .chars()
-            .map(|letter| if allowed(letter) { letter } else { '_' })
-            .take(60)
-            .collect();
-        let trimmed = cleaned.trim_start_matches(|first: char| !first.is_ascii_lowercase());
-        let shown: String = key.chars().take(60).collect();
-        let name = if trimmed.is_empty() { "item" } else { trimmed };
-        self.report(
-            Diagnostic::at(Code::KeyForm, place)
-                .with("found", shown)
-                .with("suggestion", name),
-        );
-    }
-
-    /// A section that stands once; `None`, with a finding, where it is missing.
-    fn section<'t>(
-        &mut self,
-        tree: &'t Table,
-        section: &'static str,
-        example: &str,
-    ) -> Option<Item<'t>> {
-        let Some(node) = tree.get(section) else {
-            self.report(
-                Diagnostic::without_place(Code::MissingSection)
-                    .with("section", section)
-                    .with("example", example),
-            );
-            return None;
-        };
-        let table = node.table()?;
-        let label = Label::same(humanised(section));
-        Some(Item::new(
-            section.to_owned(),
-            label,
-            node.key_place.clone(),
-            table,
-        ))
-    }
-
-    fn scenario(
-        &mut self,
-        tree: &Table,
-        stresses: &[Stress],
-        set_stress: Option<usize>,
-    ) -> Option<Scenario> {
-        let example = "[plan]\nname = \"…\"\nstart = \"2024-01\"\nyears = 5";
-        let plan = self
-            .section(tree, "plan", example)
-            .map(|mut item| self.plan(&mut item));
-        let rules = tree
-            .get("rules")
-            .and_then(|node| node.table().map(|table| (node, table)));
-        let rules = rules.map(|(node, table)| self.rules(table, &node.key_place));
-        let (plan, rules) = (plan?, rules?);
-        let example = "[entities.hub]\nname = \"…\"\nkind = \"company\"\nlegal_form = \"srl\"\nfounded = \"2024-01\"";
-        self.section(tree, "entities", example);
-        let vat_classes = self.items(tree, "vat", Reader::vat_class);
-        let indices = self.items(tree, "indices", Reader::index);
-        self.check_index_circles(&indices);
-        let lag = &rules.vat.refund_lag;
-        let entities = self.items(tree, "entities", |reader, item| reader.entity(item, lag));
-        let openings = self.items(tree, "opening", |reader, item| {
-            let name = crate::diagnostic::Located::new(item.name.clone(), item.place.clone());
-            reader.resolve(&name, "entities");
-            reader.opening(item, &entities)
-        });
-        let days = &rules.payment.days;
-        let target = tree.get("target").is_some();
-        let scenario = Scenario {
-            milestones: self.items(tree, "milestones", Reader::milestone),
-            areas: self.items(tree, "areas", Reader::area),
-            spaces: self.items(tree, "spaces", |reader, item| reader.space(item, days)),
-            services: self.items(tree, "services", |reader, item| reader.service(item, days)),
-            staff: self.items(tree, "staff", Reader::staff),
-            costs: self.items(tree, "costs", |reader, item| reader.cost(item, days)),
-            capex: self.items(tree, "capex", |reader, item| reader.investment(item, days)),
-            equity: self.items(tree, "equity", Reader::equity),
-            grants: self.items(tree, "grants", Reader::grant),
-            loans: self.items(tree, "loans", Reader::loan),
-            flows: self.items(tree, "flows", Reader::flow),
-            target: target
-                .then(|| self.section(tree, "target", ""))
-                .flatten()
-                .map(|mut item| self.target(&mut item)),
-            figures: self.items(tree, "figures", Reader::figure),
-            asserts: self.items(tree, "asserts", Reader::assertion),
-            correlations: Vec::new(),
-            factors: Vec::new(),
-            stresses: stresses.to_vec(),
-            set_stress,
-            plan,
-            rules,
-            vat_classes,
-            indices,
-            entities,
-            openings,
-        };
-        Some(self.with_dependence(tree, scenario))
-    }
-
-    /// Correlations and factors, which name inputs that have been read.
-    fn with_dependence(&mut self, tree: &Table, scenario: Scenario) -> Scenario {
-        let correlations = self.items(tree, "correlations", |reader, item| {
-            (reader.correlation(item), item.place.clone())
-        });
-        let (correlations, places): (Vec<_>, Vec<Place>) = correlations.into_iter().unzip();
-        self.check_correlations(&correlations, &places);
-        let factors = self.items(tree, "factors", |reader, item| {
-            (reader.factor(item), item.place.clone())
-        });
-        let (factors, places): (Vec<_>, Vec<Place>) = factors.into_iter().unzip();
-        self.check_factors(&factors, &places);
-        Scenario {
-            correlations,
-            factors,
-            ..scenario
-        }
-    }
-
-    /// A stress that changes nothing is a mistake. The first `sets` come from `--set`: what they
-    /// do not match is laid over the tree instead.
-    fn check_settings(&mut self, tree: &Table, sets: usize) {
-        let unmatched: Vec<Setting> = self
-            .settings
-            .iter()
-            .skip(sets)
-            .filter(|setting| !setting.matched)
-            .cloned()
-            .collect();
-        for setting in unmatched {
-            let code = if exists(tree, &setting.path) {
-                Code::NotLive
-            } else {
-                Code::PathMatchesNothing
-            };
-            let found =
-                Diagnostic::at(code, &setting.node.key_place).with("found", setting.path.as_str());
-            let known = self.live.iter().map(|live| live.path.as_str());
-            let found = match nearest(&setting.path, known) {
-                Some(near) => found.with("suggestion", near),
-                None => found,
-            };
-            self.report(found);
-        }
-    }
-}
-
-/// Whether a path without wildcards stands in the tree.
-fn exists(tree: &Table, path: &str) -> bool {
-    let mut table = Some(tree);
-    for name in path.split('.') {
-        match table.and_then(|table| table.get(name)) {
-            Some(node) => table = node.table(),
-            None => return false,
-        }
-    }
-    true
 }

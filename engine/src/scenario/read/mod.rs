@@ -9,11 +9,17 @@ mod layers;
 mod load;
 mod number;
 mod operations;
+mod plain;
 mod plan;
 mod reader;
 mod rules;
+mod sections;
+mod shape;
+mod spaces;
+mod terms;
 mod tree;
 mod uncertain;
+mod words;
 mod written;
 
 #[cfg(test)]
