@@ -1,7 +1,7 @@
 //! What to look at: alerts, conditions of the scenario, integrity checks.
 
 use cittadella_engine::evaluate::FigureValue;
-use cittadella_engine::model::{Alert, Assertion, Check};
+use cittadella_engine::model::{Alert, Assertion, Check, Worst};
 use cittadella_engine::quantity::Decimal;
 
 use super::text::paragraph;
@@ -63,21 +63,34 @@ pub(crate) fn list(view: &View<'_>, margin: usize) -> String {
             view.words
                 .alert_months(&view.short_at(first), &view.short_at(last), held.len())
         );
-        if let Some(amount) = alert.amount {
-            let amounts: Vec<(usize, Decimal)> = held
-                .iter()
-                .map(|month| (*month, view.grid.cells(amount)[*month]))
-                .collect();
-            let (at, most) = greatest(&amounts);
-            sentence += "; ";
-            sentence += &view.words.at_most(&view.money(most), &view.short_at(at));
-        }
+        sentence += "; ";
+        sentence += &worst(view, alert, &held);
         text += &paragraph(&sentence, margin, margin + 2);
     }
     if text.is_empty() {
         text = paragraph(view.words.no_alerts(), margin, margin);
     }
     text
+}
+
+/// The worst amount of an alert and its month.
+fn worst(view: &View<'_>, alert: &Alert, held: &[usize]) -> String {
+    let cells = view.grid.cells(alert.amount);
+    let unit = view.plan.sheet.row(alert.amount).unit();
+    let sign = match alert.worst {
+        Worst::Greatest => Decimal::ONE,
+        Worst::Least => Decimal::NEGATIVE_ONE,
+    };
+    let amounts: Vec<(usize, Decimal)> = held
+        .iter()
+        .map(|month| (*month, sign * cells[*month]))
+        .collect();
+    let (at, amount) = greatest(&amounts);
+    let (amount, at) = (view.value(sign * amount, unit), view.short_at(at));
+    match alert.worst {
+        Worst::Greatest => view.words.at_most(&amount, &at),
+        Worst::Least => view.words.at_least(&amount, &at),
+    }
 }
 
 /// The alerts that hold in some month.

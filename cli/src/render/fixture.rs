@@ -9,7 +9,7 @@ use cittadella_engine::ledger::{
     Account, BalanceSheet, CashFlow, CashFlowStatement, EntityId, IncomeLine, IncomeStatement,
     Ledger, Posting, Stage,
 };
-use cittadella_engine::model::{Alert, Check, Plan, PlanEntity, PlanFigure, Target};
+use cittadella_engine::model::{Alert, Check, Plan, PlanEntity, PlanFigure, Target, Worst};
 use cittadella_engine::quantity::{Bounds, Decimal, Unit, Whole};
 use cittadella_engine::sheet::{
     Figure, FigureFormula, FigureId, Input, Level, Origin, RowId, RowSpec, SheetBuilder, Span,
@@ -160,7 +160,8 @@ fn alert(flag: RowId, amount: RowId) -> Alert {
         entity: "hub".to_owned(),
         label: Label::new("la cassa è sotto zero", "cash is below zero"),
         flag,
-        amount: Some(amount),
+        amount,
+        worst: Worst::Greatest,
     }
 }
 

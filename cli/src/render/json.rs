@@ -174,13 +174,11 @@ fn checks(view: &View<'_>) -> Vec<Value> {
 fn alert_values(view: &View<'_>) -> Vec<Value> {
     let alerts = view.plan.alerts.iter().map(|alert| {
         let months = alerts::months(view, alert);
-        let amounts = alert.amount.map(|row| {
-            let cells = view.grid.cells(row);
-            months
-                .iter()
-                .map(|month| decimal(Some(cells[*month])))
-                .collect::<Vec<_>>()
-        });
+        let cells = view.grid.cells(alert.amount);
+        let amounts: Vec<Value> = months
+            .iter()
+            .map(|month| decimal(Some(cells[*month])))
+            .collect();
         json!({
             "entity": alert.entity,
             "label": view.label(&alert.label),

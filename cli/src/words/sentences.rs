@@ -157,6 +157,14 @@ impl Words {
         )
     }
 
+    /// The least amount of an alert.
+    pub(crate) fn at_least(self, amount: &str, month: &str) -> String {
+        self.pick(
+            format!("il valore più basso è {amount} ({month})"),
+            format!("the lowest value is {amount} ({month})"),
+        )
+    }
+
     /// All checks hold.
     pub(crate) fn checks_hold(self, checks: usize, months: usize) -> String {
         self.pick(

@@ -1,7 +1,7 @@
 //! What must be zero, and what the law wants to be told of.
 
 use super::context::Context;
-use super::plan::{Alert, Check};
+use super::plan::{Alert, Check, Worst};
 use super::target::Cover;
 use crate::ledger::{Account, BalanceSheet, CashFlowStatement, EntityId};
 use crate::quantity::Unit;
@@ -103,7 +103,7 @@ pub(super) fn alerts(
             "manca denaro che nessuna fonte copre (fabbisogno scoperto)",
             "money is missing that no source covers (uncovered need)",
         ),
-        (need.greater(number(0.into())), need),
+        (need.greater(number(0.into())), need, Worst::Greatest),
     );
     let mut alerts = vec![missing];
     if let Some(cover) = cover {
@@ -114,7 +114,8 @@ pub(super) fn alerts(
                 "twelve months' cash flow does not cover debt service (DSCR below 1)",
             ),
             flag: cover.below_one,
-            amount: Some(cover.ratio),
+            amount: cover.ratio,
+            worst: Worst::Least,
         });
     }
     alerts.extend(capital_alerts(c, entity, equity));
@@ -150,7 +151,7 @@ fn capital_alerts(c: &mut Context<'_>, entity: EntityId, equity: RowId) -> [Aler
                 articles.0
             ),
         ),
-        (equity.less(floor), equity),
+        (equity.less(floor), equity, Worst::Least),
     );
     let below = alert(
         c,
@@ -166,7 +167,7 @@ fn capital_alerts(c: &mut Context<'_>, entity: EntityId, equity: RowId) -> [Aler
                 articles.1
             ),
         ),
-        (equity.less(minimum) * third.flag, equity),
+        (equity.less(minimum) * third.flag, equity, Worst::Least),
     );
     [third, below]
 }
@@ -177,7 +178,7 @@ fn alert(
     entity: EntityId,
     word: &str,
     label: Label,
-    (condition, amount): (Formula, RowId),
+    (condition, amount, worst): (Formula, RowId, Worst),
 ) -> Alert {
     let key = c.ledger.key(entity, "alerts").child(word);
     let origin = Origin::at(c.entity(entity).place.to_string());
@@ -189,6 +190,7 @@ fn alert(
         entity: c.ledger.name(entity).to_owned(),
         label,
         flag,
-        amount: Some(amount),
+        amount,
+        worst,
     }
 }

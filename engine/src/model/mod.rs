@@ -31,7 +31,7 @@ mod terms;
 mod totals;
 mod words;
 
-pub use plan::{Alert, Assertion, Check, Plan, PlanEntity, PlanFigure, Target};
+pub use plan::{Alert, Assertion, Check, Plan, PlanEntity, PlanFigure, Target, Worst};
 
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{

@@ -113,8 +113,19 @@ pub struct Alert {
     pub label: Label,
     /// 1 in the months in which it holds.
     pub flag: RowId,
-    /// The amount concerned in that month, if there is one.
-    pub amount: Option<RowId>,
+    /// What it is about, in those months.
+    pub amount: RowId,
+    /// Which of the amounts is the worst.
+    pub worst: Worst,
+}
+
+/// Which end of a row's values is the bad one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Worst {
+    /// The greatest: a need, a delay.
+    Greatest,
+    /// The least: equity, a cover ratio.
+    Least,
 }
 
 /// A comparison of a figure with a number, stated in the scenario's `[asserts]`.
