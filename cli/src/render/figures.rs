@@ -9,28 +9,89 @@ use super::text::wrap;
 use super::{View, number};
 use crate::words::Words;
 
-/// Where the values of the list stand.
-const VALUE_COLUMN: usize = 62;
+/// Labels longer than this are wrapped.
+const LABEL_MAX: usize = 60;
 
 /// The figures in their order, under the name of their entity where there are several.
 pub(crate) fn list(view: &View<'_>) -> String {
-    let mut text = String::new();
     let several = view.entities().count() > 1;
+    let mut lines = Vec::new();
     let mut entity: Option<&str> = None;
     for figure in chosen(view) {
         if several && figure.entity.as_deref() != entity {
             entity = figure.entity.as_deref();
-            if let Some(label) = entity.and_then(|name| view.entity_label(name)) {
-                text += &format!("  {label}\n");
+            let heading = entity.and_then(|name| view.entity_label(name));
+            lines.extend(heading.map(Line::Heading));
+        }
+        let indent = if several && figure.entity.is_some() {
+            4
+        } else {
+            2
+        };
+        lines.push(Line::Figure {
+            label: wrap(label(view, figure), LABEL_MAX, indent, indent + 2),
+            value: short_value(view, figure.figure),
+            note: note(view, figure),
+        });
+    }
+    render(&lines)
+}
+
+/// One line of the list.
+enum Line<'a> {
+    /// The name of an entity.
+    Heading(&'a str),
+    /// A figure: its label in one line or more, its value, what is to be added.
+    Figure {
+        label: Vec<String>,
+        value: String,
+        note: String,
+    },
+}
+
+fn render(lines: &[Line<'_>]) -> String {
+    let mut labels = 0;
+    let mut values = 0;
+    for line in lines {
+        if let Line::Figure { label, value, .. } = line {
+            let longest = label.iter().map(|part| part.chars().count()).max();
+            labels = labels.max(longest.unwrap_or(0));
+            values = values.max(value.chars().count());
+        }
+    }
+    let mut text = String::new();
+    for line in lines {
+        match line {
+            Line::Heading(heading) => text += &format!("  {heading}\n"),
+            Line::Figure { label, value, note } => {
+                let (last, above) = label
+                    .split_last()
+                    .map_or(("", &[][..]), |(last, above)| (last.as_str(), above));
+                for part in above {
+                    text += &format!("{part}\n");
+                }
+                let line = format!("{last:<labels$}  {value:>values$}  {note}");
+                text += &format!("{}\n", line.trim_end());
             }
         }
-        text += &line(
-            view,
-            figure,
-            usize::from(several && figure.entity.is_some()),
-        );
     }
     text
+}
+
+fn label<'a>(view: &View<'a>, figure: &PlanFigure) -> &'a str {
+    view.label(view.plan.sheet.figure(figure.figure).label())
+}
+
+/// The month in which a figure occurs, all of several rates, why there is no value.
+fn note(view: &View<'_>, figure: &PlanFigure) -> String {
+    let reason = match view.grid.figure(figure.figure) {
+        FigureValue::Absent(Reason::Never)
+        | FigureValue::Value(_)
+        | FigureValue::Several { .. } => None,
+        FigureValue::Absent(reason) => Some(absent(*reason, view.words).to_owned()),
+    };
+    let notes = [month(view, figure), several(view, figure.figure), reason];
+    notes.into_iter().flatten().collect::<Vec<_>>().join("  ")
 }
 
 /// The figures of the entities looked at.
@@ -42,33 +103,15 @@ pub(crate) fn chosen<'a>(view: &View<'a>) -> impl Iterator<Item = &'a PlanFigure
         .filter(move |figure| view.includes(figure.entity.as_deref()))
 }
 
-fn line(view: &View<'_>, figure: &PlanFigure, indent: usize) -> String {
-    let label = view.label(view.plan.sheet.figure(figure.figure).label());
-    let first = 2 + 2 * indent;
-    let mut lines = wrap(label, VALUE_COLUMN - 16, first, first + 2);
-    let last = lines.pop().unwrap_or_default();
-    let mut text: String = lines.iter().map(|line| format!("{line}\n")).collect();
-    let value = value(view, figure.figure);
-    let room = VALUE_COLUMN.saturating_sub(value.chars().count());
-    text += &format!("{last:<room$}");
-    if last.chars().count() >= room {
-        text += "  ";
-    }
-    text += &value;
-    let notes = [month(view, figure), several(view, figure.figure)];
-    for note in notes.into_iter().flatten() {
-        text += &format!("  {note}");
-    }
-    text.push('\n');
-    text
-}
-
 /// The value of a figure in words, or why it has none.
 pub(crate) fn value(view: &View<'_>, figure: FigureId) -> String {
     let unit = view.plan.sheet.figure(figure).unit();
     match view.grid.figure(figure) {
         FigureValue::Value(value) | FigureValue::Several { value, .. } => view.value(*value, unit),
-        FigureValue::Absent(reason) => absent(*reason, view.words).to_owned(),
+        FigureValue::Absent(Reason::Never) => view.words.never_happens().to_owned(),
+        FigureValue::Absent(reason) => {
+            format!("{}: {}", number::ABSENT, absent(*reason, view.words))
+        }
     }
 }
 

@@ -72,16 +72,16 @@ fixed! {
     never: "mai", "never";
 
     // Reasons for an absent figure
-    nothing_applies: "n.m.: in nessun mese si applica", "n.m.: applies in no month";
+    nothing_applies: "in nessun mese si applica", "applies in no month";
     never_happens: "non accade mai", "never happens";
-    outside_plan: "n.m.: il mese è fuori dal piano", "n.m.: the month lies outside the plan";
-    divisor_zero: "n.m.: il divisore è zero", "n.m.: the divisor is zero";
-    one_sign: "n.m.: i flussi hanno un solo segno", "n.m.: the flows have one sign only";
-    rate_too_low: "n.m.: il tasso di sconto è −100% o meno",
-        "n.m.: the discount rate is −100% or below";
-    too_large_figure: "n.m.: il valore è troppo grande", "n.m.: the value is too large";
-    no_root: "n.m.: nessun tasso azzera il valore attuale",
-        "n.m.: no rate makes the present value zero";
+    outside_plan: "il mese è fuori dal piano", "the month lies outside the plan";
+    divisor_zero: "il divisore è zero", "the divisor is zero";
+    one_sign: "i flussi hanno un solo segno", "the flows have one sign only";
+    rate_too_low: "il tasso di sconto è −100% o meno",
+        "the discount rate is −100% or below";
+    too_large_figure: "il valore è troppo grande", "the value is too large";
+    no_root: "nessun tasso azzera il valore attuale",
+        "no rate makes the present value zero";
 
     // Explanations
     before_first_month: "prima del primo mese", "before the first month";
