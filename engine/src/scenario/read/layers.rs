@@ -232,8 +232,8 @@ impl<'s> Layers<'s> {
             match table.get_mut(name).map(|node| &mut node.value) {
                 Some(Value::Table(inner)) => table = inner,
                 Some(_) | None => {
-                    let found =
-                        Diagnostic::at(Code::PathMatchesNothing, &node.place).with("found", path);
+                    let found = Diagnostic::at(Code::PathMatchesNothing, &node.key_place)
+                        .with("found", path);
                     let near = nearest(name, known.iter().map(String::as_str));
                     let found = match near {
                         Some(near) => found.with("suggestion", path.replacen(name, near, 1)),

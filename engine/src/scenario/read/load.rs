@@ -91,10 +91,12 @@ fn split_sets(changes: &Changes, layers: &mut Layers<'_>) -> Vec<Setting> {
         match split.filter(|(path, value)| !path.is_empty() && !value.trim().is_empty()) {
             Some((path, _)) => {
                 let start = text.find('=').map_or(0, |at| at + 1);
+                let mut node = parse_value(&index, start);
+                node.key_place = index.place(0..start.saturating_sub(1));
                 sets.push(Setting {
                     stress: 0,
                     path: path.to_owned(),
-                    node: parse_value(&index, start),
+                    node,
                     matched: false,
                 });
             }
