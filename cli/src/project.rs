@@ -1,10 +1,10 @@
 //! From the file on the command line to a compiled plan.
 
-use std::fs::{File, Metadata};
+use std::fs::File;
 use std::io;
 use std::path::Path;
 
-use cittadella_engine::diagnostic::{Diagnostic, Source};
+use cittadella_engine::diagnostic::{Diagnostic, Severity, Source};
 use cittadella_engine::evaluate::Case;
 use cittadella_engine::model::{Plan, compile};
 use cittadella_engine::scenario::{Changes, Loaded, Refused, Scenario};
@@ -57,16 +57,10 @@ impl Project {
     /// # Errors
     /// Everything that is wrong with it, in one failure, and the language to tell it in.
     pub(crate) fn load(file: &Path, request: &Request<'_>) -> Result<Project, (Failure, Words)> {
-        if let Err(error) = File::open(file)
-            .and_then(|file| file.metadata())
-            .and_then(no_folder)
-        {
+        if let Err(error) = readable(file) {
             let words = Words::new(request.language.unwrap_or(Language::English));
-            let path = file.display().to_string();
-            let failure = Failure::new(
-                exit_for(error.kind(), Exit::Io),
-                words.cannot_read(&path, &error),
-            );
+            let cause = words.cannot_read(&file.display().to_string(), &error);
+            let failure = Failure::new(exit_for(error.kind(), Exit::Io), cause);
             return Err((failure.effect(words.nothing_computed()), words));
         }
         let folder = Folder::of(file);
@@ -105,9 +99,9 @@ impl Project {
     }
 }
 
-/// On some systems a folder opens like a file, and only reading it fails.
-fn no_folder(metadata: Metadata) -> io::Result<()> {
-    if metadata.is_dir() {
+/// Whether the scenario can be opened. On some systems a folder can, and only reading it fails.
+fn readable(file: &Path) -> io::Result<()> {
+    if File::open(file)?.metadata()?.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
     Ok(())
@@ -156,22 +150,48 @@ fn refusal(file: &Path, refused: &Refused, failed: Option<io::ErrorKind>, words:
         text: diagnostic::report(&refused.diagnostics, &refused.sources, folder, words),
         values: diagnostic::values(&refused.diagnostics, folder, words),
     };
-    let found = words.errors_found(&file.display().to_string(), refused.diagnostics.len());
+    let errors = refused.diagnostics.iter();
+    let errors = errors.filter(|finding| finding.severity() == Severity::Error);
+    let found = words.errors_found(&file.display().to_string(), errors.count());
     Failure::new(exit, found)
         .findings(findings)
         .effect(words.nothing_computed())
 }
 
 /// The language that a refused scenario asks for, read off its lines: messages about a file should
-/// be in the language of its author even where the file cannot be understood.
+/// be in the language of its author even where the file cannot be understood. A scenario that
+/// states none speaks Italian.
 fn stated(sources: &[Source]) -> Language {
     let lines = sources.iter().flat_map(|source| source.text.lines());
-    let values = lines.filter_map(|line| {
+    let mut values = lines.filter_map(|line| {
         let (key, value) = line.split_once('=')?;
-        (key.trim() == "language").then(|| value.split('#').next().unwrap_or_default().trim())
+        let value = value.split('#').next().unwrap_or_default().trim();
+        (key.trim() == "language").then(|| Language::from_code(value.trim_matches(['"', '\''])))?
     });
-    values
-        .filter_map(|value| Language::from_code(value.trim_matches(['"', '\''])))
-        .next()
-        .unwrap_or(Language::English)
+    values.next().unwrap_or(Language::Italian)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    fn language_of(text: &str) -> Language {
+        stated(&[Source {
+            file: Arc::from("plan.toml"),
+            text: Arc::from(text),
+        }])
+    }
+
+    #[test]
+    fn a_broken_scenario_is_answered_in_its_language() {
+        assert_eq!(
+            language_of("[plan\nlanguage = \"en\" # later it\n"),
+            Language::English
+        );
+        assert_eq!(language_of("language='it'"), Language::Italian);
+        assert_eq!(language_of("language = \"fr\""), Language::Italian);
+        assert_eq!(language_of(""), Language::Italian);
+    }
 }
