@@ -7,6 +7,7 @@ mod draft;
 mod draw;
 
 use cittadella_engine::quantity::{Decimal, Unit};
+use cittadella_engine::sheet::text;
 use cittadella_tests::{Reading, read, read_with};
 use draft::{Cents, Draft, Item};
 use draw::{changed_draft, draft, linear, loan, service};
@@ -192,6 +193,15 @@ proptest! {
                 prop_assert!(need[month].is_zero() || *drawn == limit, "month {}", month + 1);
             }
         }
+    }
+
+    /// The sheet of a plan is what its text says.
+    #[test]
+    fn a_sheet_survives_its_text(draft in draft()) {
+        let sheet = read(&draft.text(1)).plan.sheet;
+        let printed = text::print(&sheet);
+        let parsed = text::parse(&printed).map_err(|error| TestCaseError::fail(error.to_string()))?;
+        prop_assert!(parsed == sheet, "another sheet comes back");
     }
 
     /// The order in which a file states its items changes no value.
