@@ -38,7 +38,8 @@ pub(super) fn write(c: &mut Context<'_>, loan: &Loan, terms: &TermLoan, entity: 
     let rate = c.s.add(item.rate("rate", Unit::PercentPerYear), rate);
     let draws = c.live(&terms.draw);
     let drawdown = c.s.add(item.euro("drawdown"), draws.to_cents());
-    let closing = c.s.declare(item.balance("closing"));
+    let owed = super::opening::owed_on(c, entity, &loan.name);
+    let closing = c.s.declare(item.balance("closing").opening_from(owed));
     let opening = c.s.add(item.balance("opening"), closing.previous());
     let before = c.s.add(item.balance("balance_before"), opening + drawdown);
 

@@ -5,7 +5,7 @@ use super::item::Item;
 use crate::ledger::{Account, CashFlow, EntityId, Posting, Stage};
 use crate::quantity::{Bounds, Decimal, Unit, Whole};
 use crate::scenario::{OpenItems, Opening, OpeningAsset};
-use crate::sheet::{Input, InputId, Level, Origin, RowId, RowSpec, Term, min};
+use crate::sheet::{Input, InputId, InputOrNumber, Level, Origin, RowId, RowSpec, Term, min};
 use crate::wording::Label;
 
 /// Opens the accounts of an entity; comes before anything is posted.
@@ -66,11 +66,30 @@ pub(super) fn open(c: &mut Context<'_>, entity: EntityId) {
             c.ledger.open(&mut c.s, entity, account, balance);
         }
     }
+    let owed: Decimal = opening.loans.iter().map(|loan| loan.balance).sum();
+    if !owed.is_zero() {
+        c.ledger.open(&mut c.s, entity, Account::BankLoans, owed);
+    }
     open_fixed_assets(c, entity, opening);
 }
 
 fn balance_of(items: Option<&OpenItems>) -> Decimal {
     items.map_or(Decimal::ZERO, |items| items.balance)
+}
+
+/// What an entity owes on a loan at the start, as an input where the scenario states it.
+pub(super) fn owed_on(c: &mut Context<'_>, entity: EntityId, loan: &str) -> InputOrNumber {
+    let Some(opening) = c.opening(entity) else {
+        return InputOrNumber::Number(Decimal::ZERO);
+    };
+    match opening.loans.iter().find(|owed| owed.name == loan) {
+        Some(owed) => {
+            let name = format!("loans.{loan}");
+            let input = opening_input(c, opening, (Account::BankLoans, &name), owed.balance);
+            InputOrNumber::Input(input)
+        }
+        None => InputOrNumber::Number(Decimal::ZERO),
+    }
 }
 
 fn opening_input(

@@ -91,9 +91,22 @@ pub struct Opening {
     pub other_reserves: Decimal,
     /// Retained earnings; negative for losses.
     pub retained_earnings: Decimal,
+    /// What is owed on each term loan.
+    pub loans: Vec<OpeningLoan>,
     /// What the tax rules need to know of the years before.
     pub tax_history: Option<TaxHistory>,
     /// The line of its header.
+    pub place: Place,
+}
+
+/// What an entity owes on a term loan that it has already drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpeningLoan {
+    /// The name of the loan in `[loans.*]`.
+    pub name: String,
+    /// What is owed at the start.
+    pub balance: Decimal,
+    /// Where it is stated.
     pub place: Place,
 }
 

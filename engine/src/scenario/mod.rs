@@ -18,7 +18,7 @@ mod read;
 mod rules;
 mod source;
 
-pub use entity::{Entity, EntityKind, LegalForm, OpenItems, Opening, OpeningAsset};
+pub use entity::{Entity, EntityKind, LegalForm, OpenItems, Opening, OpeningAsset, OpeningLoan};
 pub use entity::{RefundYears, TaxHistory, VatRefund};
 pub use funding::{Capex, ClaimFrequency, DayCount, Equity, Flow, FlowDirection, Frequency, Grant};
 pub use funding::{Loan, LoanKind, LoanRate, Repayment, RepaymentKind, Spend, TermLoan};

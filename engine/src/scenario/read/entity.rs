@@ -3,12 +3,12 @@
 use super::plan::item_at;
 use super::reader::{Item, Reader, humanised};
 use super::tree::{Node, Table, Value};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Located};
 use crate::quantity::{Decimal, Unit};
 use crate::scenario::field::Field;
 use crate::scenario::{
-    Entity, EntityKind, LegalForm, LiveNumber, OpenItems, Opening, OpeningAsset, RefundYears,
-    TaxHistory, VatRefund,
+    Entity, EntityKind, LegalForm, LiveNumber, OpenItems, Opening, OpeningAsset, OpeningLoan,
+    RefundYears, TaxHistory, VatRefund,
 };
 use crate::wording::Label;
 
@@ -116,7 +116,8 @@ impl Reader {
         let other_reserves = self.amount(item, "other_reserves");
         let retained_earnings = self.amount(item, "retained_earnings");
         let tax_history = self.tax_history(item);
-        self.not_yet(item, &["loans", "leases", "grants"]);
+        let loans = self.opening_loans(item);
+        self.not_yet(item, &["leases", "grants"]);
         self.finish(item);
         let opening = Opening {
             entity,
@@ -129,6 +130,7 @@ impl Reader {
             legal_reserve,
             other_reserves,
             retained_earnings,
+            loans,
             tax_history,
             place: item.place.clone(),
         };
@@ -200,6 +202,32 @@ impl Reader {
             assets.push(self.opening_asset(&mut item_at(&path, key, node, table)));
         }
         assets
+    }
+
+    /// `loans = { bank = 80_000 }`: what is owed on term loans drawn before the start.
+    fn opening_loans(&mut self, item: &mut Item<'_>) -> Vec<OpeningLoan> {
+        let path = item.path_of("loans");
+        let Some(node) = item.take("loans") else {
+            return Vec::new();
+        };
+        let Some(table) = node.table() else {
+            let expected = Label::new("prestiti e debiti", "loans and what is owed");
+            self.wrong_type(node, &path, expected, "loans = { bank = 80_000 }");
+            return Vec::new();
+        };
+        let mut loans = Vec::new();
+        for (name, node) in &table.entries {
+            let place = node.key_place.clone();
+            self.resolve(&Located::new(name.clone(), place.clone()), "loans");
+            let field = Field::positive("loans", Label::default(), Unit::Euro);
+            let balance = self.plain(node, &format!("{path}.{name}"), &field);
+            loans.push(OpeningLoan {
+                name: name.clone(),
+                balance,
+                place,
+            });
+        }
+        loans
     }
 
     fn opening_asset(&mut self, item: &mut Item<'_>) -> OpeningAsset {
@@ -311,7 +339,8 @@ impl Reader {
             + opening.legal_reserve
             + opening.other_reserves
             + opening.retained_earnings;
-        let liabilities = balance(&opening.payables) + debts + equity;
+        let loans: Decimal = opening.loans.iter().map(|loan| loan.balance).sum();
+        let liabilities = balance(&opening.payables) + loans + debts + equity;
         if assets != liabilities {
             self.report(
                 Diagnostic::at(Code::OpeningUnbalanced, &opening.place)

@@ -9,7 +9,7 @@ use crate::quantity::{Bounds, Decimal, Unit, Whole};
 use crate::scenario::field::Field;
 use crate::scenario::{
     Capex, Curve, DayCount, Equity, Flow, FlowDirection, Frequency, Grant, Level, LiveNumber, Loan,
-    LoanKind, LoanRate, Repayment, RepaymentKind, Spend, TermLoan,
+    LoanKind, LoanRate, Opening, Repayment, RepaymentKind, Spend, TermLoan,
 };
 use crate::wording::Label;
 
@@ -59,6 +59,13 @@ impl LiveNumber {
             Level::Base(_) | Level::Steps(_) | Level::Yearly(_) => Decimal::ZERO,
         }
     }
+}
+
+/// Whether a term loan is drawn in the plan or, in part at least, before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Drawn {
+    InThePlan,
+    Before,
 }
 
 impl Reader {
@@ -194,7 +201,7 @@ impl Reader {
     }
 
     /// `[loans.*]`.
-    pub(super) fn loan(&mut self, item: &mut Item<'_>) -> Loan {
+    pub(super) fn loan(&mut self, item: &mut Item<'_>, openings: &[Opening]) -> Loan {
         self.label(item);
         let borrower = self.reference(item, "borrower", "entities");
         let revolving = self.choice(item, "kind", &[("term", false), ("revolving", true)], &[]);
@@ -208,7 +215,8 @@ impl Reader {
                 limit: self.number(item, limit),
             }
         } else {
-            LoanKind::Term(self.term(item))
+            let owed = self.owed_at_start(item, &borrower, openings);
+            LoanKind::Term(self.term(item, owed))
         };
         self.finish(item);
         Loan {
@@ -258,7 +266,30 @@ impl Reader {
         LoanRate { fixed, day_count }
     }
 
-    fn term(&mut self, item: &mut Item<'_>) -> TermLoan {
+    /// Whether the borrower's opening balance sheet owes on this loan; another entity's may not.
+    fn owed_at_start(&mut self, item: &Item<'_>, borrower: &str, openings: &[Opening]) -> Drawn {
+        let mut drawn = Drawn::InThePlan;
+        for opening in openings {
+            for loan in opening.loans.iter().filter(|loan| loan.name == item.name) {
+                if opening.entity == borrower {
+                    drawn = Drawn::Before;
+                } else {
+                    self.report(
+                        Diagnostic::at(Code::UnknownReference, &loan.place)
+                            .with("found", loan.name.as_str())
+                            .with("section", "loans")
+                            .see(
+                                &item.place,
+                                Label::new("è di un altro", "another borrows it"),
+                            ),
+                    );
+                }
+            }
+        }
+        drawn
+    }
+
+    fn term(&mut self, item: &mut Item<'_>, drawn: Drawn) -> TermLoan {
         let draw = Field::positive("draw", Label::new("erogazioni", "draws"), Unit::Euro).dated();
         let with = item
             .table
@@ -288,12 +319,19 @@ impl Reader {
                     Decimal::ZERO,
                 )
             }
+            None if drawn == Drawn::Before && item.table.get("draw").is_none() => {
+                item.take("draw");
+                self.number_or(item, draw, Decimal::ZERO)
+            }
             None => self.number(item, draw),
         };
         self.check_amount(item, &draw);
         let label = Label::new("fine del preammortamento", "end of interest only");
-        let interest_only_until =
-            self.optional_date(item, "interest_only_until", label, Past::Refused);
+        let past = match drawn {
+            Drawn::InThePlan => Past::Refused,
+            Drawn::Before => Past::Allowed,
+        };
+        let interest_only_until = self.optional_date(item, "interest_only_until", label, past);
         let repayment = self.repayment(item);
         TermLoan {
             draw,

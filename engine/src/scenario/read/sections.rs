@@ -211,7 +211,7 @@ impl Reader {
             capex: self.items(tree, "capex", |reader, item| reader.investment(item, days)),
             equity: self.items(tree, "equity", Reader::equity),
             grants: self.items(tree, "grants", Reader::grant),
-            loans: self.items(tree, "loans", Reader::loan),
+            loans: self.items(tree, "loans", |reader, item| reader.loan(item, &openings)),
             flows: self.items(tree, "flows", Reader::flow),
             target: target
                 .then(|| self.section(tree, "target", ""))
