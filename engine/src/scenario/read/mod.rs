@@ -7,6 +7,7 @@ mod entity;
 mod funding;
 mod layers;
 mod load;
+mod loans;
 mod number;
 mod operations;
 mod plain;
