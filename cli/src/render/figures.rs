@@ -3,14 +3,14 @@
 use cittadella_engine::evaluate::{FigureValue, Reason};
 use cittadella_engine::model::PlanFigure;
 use cittadella_engine::quantity::Unit;
-use cittadella_engine::sheet::FigureId;
+use cittadella_engine::sheet::{FigureFormula, FigureId};
 
 use super::text::wrap;
 use super::{View, number};
 use crate::words::Words;
 
 /// Labels longer than this are wrapped.
-const LABEL_MAX: usize = 60;
+const LABEL_MAX: usize = 66;
 
 /// The figures in their order, under the name of their entity where there are several.
 pub(crate) fn list(view: &View<'_>) -> String {
@@ -124,9 +124,13 @@ pub(crate) fn short_value(view: &View<'_>, figure: FigureId) -> String {
     }
 }
 
-/// The month in which a figure occurs.
+/// The month in which a figure occurs. A peak of zero occurs in no month worth naming.
 pub(crate) fn month(view: &View<'_>, figure: &PlanFigure) -> Option<String> {
-    view.grid.figure(figure.figure).value()?;
+    let value = view.grid.figure(figure.figure).value()?;
+    let formula = view.plan.sheet.figure(figure.figure).formula();
+    if value.is_zero() && matches!(formula, FigureFormula::Max(..)) {
+        return None;
+    }
     let month_number = view.grid.figure(figure.month?).value()?;
     let calendar_month = view.month_numbered(month_number)?;
     Some(view.words.in_month(&view.short(calendar_month)))
