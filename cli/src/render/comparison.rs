@@ -27,7 +27,7 @@ pub(crate) fn comparison(sides: &[Side<'_>], notices: &[String], tail: Tail) -> 
     let mut text = screen::title(&base.view);
     text += &format!("\n{}\n", words.compared_heading());
     for side in sides {
-        text += &paragraph(&format!("{:<6}{}", side.head, side.title), 2, 8);
+        text += &paragraph(&format!("{}: {}", side.head, side.title), 2, 4);
         text += &indented(&verdict::verdict(&side.view));
         for entity in side.view.entities() {
             text += &indented(&verdict::need(&side.view, entity));
@@ -47,7 +47,7 @@ pub(crate) fn comparison(sides: &[Side<'_>], notices: &[String], tail: Tail) -> 
 }
 
 fn indented(sentence: &str) -> String {
-    let mut text = wrap(sentence, PAGE, 8, 8).join("\n");
+    let mut text = wrap(sentence, PAGE, 4, 4).join("\n");
     text.push('\n');
     text
 }

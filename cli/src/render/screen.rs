@@ -77,7 +77,7 @@ pub(crate) fn foot(view: &View<'_>, notices: &[String]) -> String {
             .map(|label| view.label(label))
             .collect();
         let sentence = format!("{}: {}.", view.words.not_modelled(), missing.join("; "));
-        text += &paragraph(&sentence, 0, 0);
+        text += &format!("\n{}", paragraph(&sentence, 0, 0));
     }
     text
 }
