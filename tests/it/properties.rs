@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 const SEED: u64 = 2023;
-const CASES: u32 = 24;
+const CASES: u32 = 64;
 
 fn config() -> ProptestConfig {
     let default = ProptestConfig::default();
@@ -220,6 +220,18 @@ proptest! {
         // The parts due later are added up loan by loan: only their last sum is a total.
         for key in keys.iter().filter(|key| !key.contains(".due_later.")) {
             same(key, one.months(key), other.months(key), Decimal::ZERO)?;
+        }
+    }
+
+    /// A company in a plan with another one, with which it has no contract, is as it is alone.
+    #[test]
+    fn companies_without_contracts_do_not_touch(hub in draft(), lab in draft()) {
+        let (alone, both) = (read(&hub.text(1)), read(&hub.beside(&lab)));
+        for key in row_keys(&alone) {
+            same(&key, alone.months(&key), both.months(&key), Decimal::ZERO)?;
+        }
+        for check in &both.plan.checks {
+            prop_assert_eq!(check.first_failure(&both.grid), None, "{:?}", check.label);
         }
     }
 

@@ -35,7 +35,21 @@ pub(super) struct Draft {
 impl Draft {
     /// The scenario's text, every amount of money `scale` times as large.
     pub(super) fn text(&self, scale: u64) -> String {
-        let mut blocks = vec![self.plan(), self.entity(scale)];
+        self.plan() + &self.company(scale)
+    }
+
+    /// The text of two companies in one plan: this one, and another one called `lab`.
+    pub(super) fn beside(&self, other: &Draft) -> String {
+        let other = Draft {
+            start: self.start,
+            ..other.clone()
+        };
+        let lab = other.company(1).replace("hub", "lab");
+        self.text(1) + &lab.replace("item_", "lab_item_")
+    }
+
+    fn company(&self, scale: u64) -> String {
+        let mut blocks = vec![self.entity(scale)];
         for (name, item) in &self.items {
             blocks.push(format!(
                 "[{}.{name}]\n{}",
