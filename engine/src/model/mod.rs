@@ -295,10 +295,10 @@ fn not_modelled() -> Vec<Label> {
             "fees, substitute tax and amortised cost of loans (OIC 19)",
         ),
         (
-            "quattordicesima, contributo aggiuntivo dei contratti a termine, INAIL di febbraio, \
-             tredicesima di chi cessa in corso d'anno (pagata a dicembre)",
-            "14th month, the extra contribution of fixed-term contracts, February's INAIL, the 13th \
-             month of those who leave during the year (paid in December)",
+            "quattordicesima, INAIL di febbraio, tredicesima di chi cessa in corso d'anno (pagata a \
+             dicembre)",
+            "14th month, February's INAIL, the 13th month of those who leave during the year (paid \
+             in December)",
         ),
         (
             "ragguaglio ad anno di ammortamenti e deduzioni IRAP in un primo esercizio breve",

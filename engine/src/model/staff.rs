@@ -12,7 +12,7 @@ use super::item::Item;
 use crate::ledger::{Account, CashFlow, EntityId, IncomeLine, Posting, Stage};
 use crate::quantity::{Dimension, Unit};
 use crate::scenario::{Contract, Staff};
-use crate::sheet::{RowId, Term, number_of};
+use crate::sheet::{RowId, Term, number, number_of};
 
 /// A number a year.
 const PER_YEAR: Unit = Unit::Other(Dimension {
@@ -46,7 +46,7 @@ pub(super) fn write(c: &mut Context<'_>, staff: &Staff) {
         month,
         thirteenth: on_thirteenth,
         thirteenth_due,
-    } = contributions(c, &item, annual);
+    } = contributions(c, &item, staff.contract, annual);
     let tfr = severance(c, &item, annual);
     post_cost(c, entity, [pay, thirteenth, month, on_thirteenth, tfr]);
     let cost = c.s.add(
@@ -76,13 +76,22 @@ fn pay_out_in_december(c: &mut Context<'_>, item: &Item, name: &str, accrued: Ro
     )
 }
 
-fn contributions(c: &mut Context<'_>, item: &Item, annual: RowId) -> Contributions {
-    let item = item.under("L. 335/1995; DPR 1124/1965");
+fn contributions(
+    c: &mut Context<'_>,
+    item: &Item,
+    contract: Contract,
+    annual: RowId,
+) -> Contributions {
+    let item = item.under("L. 335/1995; DPR 1124/1965; art. 2 c. 28 L. 92/2012");
     let rules = &c.scenario.rules.payroll;
     let (social, accident) = (c.live(&rules.social_contributions), c.live(&rules.inail));
+    let addition = match contract {
+        Contract::Permanent => number(0.into()),
+        Contract::FixedTerm => c.live(&rules.fixed_term_addition),
+    };
     let rate = c.s.add(
         item.rate("contributions_rate", Unit::Percent),
-        social + accident,
+        social + accident + addition,
     );
     let month = (annual * rate).over(number_of(PAYS, PER_YEAR));
     let month = c.accrue_in_year(&item, "contributions", month);

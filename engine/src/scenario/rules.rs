@@ -125,6 +125,8 @@ parameters! {
         net_share: Percent, SHARE, No, "quota netta", "net share";
         /// Contributions of the employee on gross pay, withheld.
         employee_contributions: Percent, SHARE, No, "contributi del dipendente", "employee's contributions";
+        /// What the employer adds on fixed-term contracts.
+        fixed_term_addition: Percent, SHARE, No, "contributo aggiuntivo dei contratti a termine", "addition on fixed-term contracts";
     }
 }
 
