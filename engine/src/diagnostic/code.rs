@@ -151,6 +151,8 @@ codes! {
     BadClaim "E0703";
     /// Opening balances of a body that does not exist yet.
     OpeningBeforeFoundation "E0704";
+    /// A tax history in a plan that starts within a year.
+    HistoryWithinYear "E0705";
 
     /// A yearly list has ended; its last value is held.
     YearlyHeld "N0801";

@@ -65,6 +65,21 @@ pub(super) const ENTRIES: &[Entry] = &[
         ],
     ),
     entry(
+        Code::HistoryWithinYear,
+        [
+            "`{path}`: il piano comincia a metà esercizio ({start})",
+            "imposte di un esercizio in corso",
+            "storia fiscale solo con un piano che comincia a gennaio",
+            "scrivi `start = \"{january}\"`, oppure togli `tax_history`",
+        ],
+        [
+            "`{path}`: the plan starts within a fiscal year ({start})",
+            "taxes of a year under way",
+            "a tax history only with a plan that starts in January",
+            "write `start = \"{january}\"`, or remove `tax_history`",
+        ],
+    ),
+    entry(
         Code::YearlyHeld,
         [
             "`{path}` finisce con il {last}: dopo vale l'ultimo valore, {found}",

@@ -274,6 +274,15 @@ impl Reader {
             );
             return None;
         };
+        let start = self.timeline.start();
+        if start.month_of_year() != 1 {
+            self.report(
+                Diagnostic::at(Code::HistoryWithinYear, &node.key_place)
+                    .with("path", path.as_str())
+                    .with("start", start.to_string())
+                    .with("january", format!("{:04}-01", start.year())),
+            );
+        }
         let mut inner = Item::new(path, item.label.clone(), node.key_place.clone(), table);
         let mut amount = |key, italian, english| {
             let field = Field::positive(key, Label::new(italian, english), Unit::Euro).one();
