@@ -4,7 +4,7 @@
 //! ```toml
 //! name = "what it shows, as a sentence"
 //! source = "where the figures come from"
-//! scenario = '''…the scenario…'''
+//! scenario = '''…the scenario…'''   # or file = "scenarios/….toml"
 //! [expect."loans.bank.interest_paid"]
 //! months = [0, 0, 1_425.00]        # from the plan's first month
 //! yearly = [5_700, 5_700]          # sums of flows, closings of balances
@@ -18,7 +18,7 @@ use std::path::PathBuf;
 
 use cittadella_engine::calendar::YearMonth;
 use cittadella_engine::quantity::{Decimal, snap};
-use cittadella_tests::{Reading, read};
+use cittadella_tests::{Reading, read, read_file};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("cases")
@@ -39,10 +39,12 @@ fn files() -> Vec<(String, String)> {
 
 /// The differences between what a case expects and what its scenario gives, as sentences.
 fn differences(case: &toml::Table) -> Vec<String> {
-    let text = case["scenario"]
-        .as_str()
-        .expect("a case has the text of a scenario");
-    let reading = read(text);
+    let text = |name: &str| case.get(name).and_then(toml::Value::as_str);
+    let reading = match (text("scenario"), text("file")) {
+        (Some(scenario), None) => read(scenario),
+        (None, Some(file)) => read_file(&folder().join("../..").join(file)),
+        (Some(_), Some(_)) | (None, None) => panic!("a case has a scenario or the file of one"),
+    };
     let part = |name: &str| case.get(name).and_then(toml::Value::as_table);
     let (rows, figures) = (part("expect"), part("figures"));
     assert!(rows.or(figures).is_some(), "a case expects something");

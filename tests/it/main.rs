@@ -7,5 +7,6 @@
 
 mod cases;
 mod properties;
+mod snapshots;
 mod tidy;
 mod toys;

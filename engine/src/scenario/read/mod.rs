@@ -9,6 +9,7 @@ mod layers;
 mod load;
 mod loans;
 mod number;
+mod opening;
 mod operations;
 mod plain;
 mod plan;
