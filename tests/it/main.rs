@@ -6,6 +6,7 @@
 )]
 
 mod cases;
+mod language;
 mod properties;
 mod snapshots;
 mod tidy;
