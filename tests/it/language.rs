@@ -10,7 +10,7 @@ use cittadella_engine::diagnostic::{Code, Diagnostic};
 use cittadella_engine::model::compile;
 use cittadella_engine::scenario::{Changes, Loaded, Scenario};
 use cittadella_engine::wording::Language;
-use document::{Document, Part, in_code_marks};
+use document::{Document, LIVE_NUMBERS, Part, in_code_marks};
 
 /// The file that the reference tells its readers to save its first scenario as.
 const FIRST: &str = "small-hub.toml";
@@ -179,7 +179,7 @@ fn every_section_is_in_the_reference() {
 #[test]
 fn every_key_is_in_the_reference_and_no_other() {
     let document = document();
-    let slots = documented(document.section("NUMBER").expect("numbers have a part"));
+    let slots = documented(document.part(LIVE_NUMBERS));
     let mut wrong = Vec::new();
     for (section, known) in keys_by_section() {
         let part = document
@@ -203,7 +203,7 @@ fn every_key_is_in_the_reference_and_no_other() {
 #[test]
 fn the_keys_within_a_value_are_explained() {
     let document = document();
-    let rules: Vec<&Part> = ["Numbers: ", "Dates and milestones"]
+    let rules: Vec<&Part> = [LIVE_NUMBERS, "Dates and milestones"]
         .into_iter()
         .map(|heading| document.part(heading))
         .collect();
@@ -233,14 +233,13 @@ fn every_word_of_a_choice_is_in_the_reference() {
     let found = probed();
     for found in found.iter().filter(|found| codes.contains(&found.code)) {
         let path = in_code_marks(&found.title(Language::English)).remove(0);
-        let (section, _) = place_of(&path);
-        let section =
-            if is_within_a_value(path.trim_end_matches(".process")) && section == "indices" {
-                "NUMBER"
-            } else {
-                section
-            };
-        let part = document.section(section).expect("every section has a part");
+        let part = match path.strip_suffix(".process") {
+            Some(_) => document.part(LIVE_NUMBERS),
+            None => {
+                let section = document.section(place_of(&path).0);
+                section.expect("every section has a part")
+            }
+        };
         let missing = choices(found).into_iter().filter(|word| !part.spells(word));
         wrong.extend(missing.map(|word| format!("`{path}`: \"{word}\" is not in LANGUAGE.md")));
     }

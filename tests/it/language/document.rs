@@ -1,5 +1,8 @@
 //! `LANGUAGE.md` as data: its TOML blocks, and the tables under the headings of sections.
 
+/// The heading of what holds for every live number.
+pub(super) const LIVE_NUMBERS: &str = "Live numbers";
+
 /// The reference, read.
 pub(super) struct Document {
     /// The TOML blocks, in order.
@@ -56,7 +59,7 @@ impl Document {
         Document { blocks, parts }
     }
 
-    /// The part about a section: its heading names it as `[spaces.NAME]`, `[plan]`, `[NUMBER]`.
+    /// The part about a section: its heading names it as `[spaces.NAME]`, `[plan]`.
     pub(super) fn section(&self, name: &str) -> Option<&Part> {
         self.parts.iter().find(|part| part.section() == Some(name))
     }
