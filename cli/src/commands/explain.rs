@@ -81,8 +81,12 @@ struct Explanation<'a> {
 impl Explanation<'_> {
     fn cell(&self, row: RowId, month: Month) -> String {
         let sheet = &self.view.plan.sheet;
-        let cause = explain(sheet, self.view.grid, self.case, row, month, self.depth);
-        tree::cell(&self.view, &cause)
+        let told = explain(sheet, self.view.grid, self.case, row, month, self.depth);
+        let mut text = tree::cell(&self.view, &told.cause);
+        if told.depth < self.depth {
+            text += &self.view.words.goes_on(told.depth);
+        }
+        text
     }
 
     /// The figure, then the cells, figures and inputs it is read off, once each.

@@ -39,7 +39,11 @@ impl Tree<'_> {
     fn cause(&mut self, cause: &Cause, level: usize) {
         let indent = 4 * level;
         let mut head = head(self.view, cause);
-        let again = !cause.reads.is_empty() && !self.told.insert((cause.source, cause.month));
+        let cell = (cause.source, cause.month);
+        let again = self.told.contains(&cell);
+        if !cause.reads.is_empty() {
+            self.told.insert(cell);
+        }
         if again {
             head += &format!(" ({})", self.view.words.as_above());
         }

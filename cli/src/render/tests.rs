@@ -270,7 +270,7 @@ fn an_explanation_ends_at_the_line_of_the_scenario() {
     let stresses = fixture.plan.sheet.stresses().map(|(id, _)| id);
     let case = Case::stressed(stresses);
     let row = fixture.plan.sheet.find_row("sales.billed").unwrap();
-    let cause = explain(&fixture.plan.sheet, view.grid, &case, row, Month(2), 2);
+    let cause = explain(&fixture.plan.sheet, view.grid, &case, row, Month(2), 2).cause;
     assert_eq!(
         super::explain::cell(&view, &cause),
         "\

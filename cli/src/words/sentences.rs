@@ -165,6 +165,14 @@ impl Words {
         )
     }
 
+    /// A tree of causes ends before the depth asked for.
+    pub(crate) fn goes_on(self, depth: usize) -> String {
+        self.pick(
+            format!("… continua oltre la profondità {depth}: spiega una di queste voci\n"),
+            format!("… goes on beyond depth {depth}: explain one of these rows\n"),
+        )
+    }
+
     /// All checks hold.
     pub(crate) fn checks_hold(self, checks: usize, months: usize) -> String {
         self.pick(

@@ -5,6 +5,9 @@
 //! it consists of. **The reads rebuild the cell:** the formula over the values of its reads gives
 //! the value, and the value of each read is the sum of its causes.
 
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
 use crate::calendar::Month;
 use crate::evaluate::{Case, Grid};
 use crate::quantity::{Decimal, Unit};
@@ -77,10 +80,24 @@ pub struct Read {
     pub causes: Vec<Cause>,
 }
 
+/// How many values a tree may hold; a reader has long stopped before.
+pub const CAUSES_MAX: usize = 2_000;
+
+/// A tree of causes, and how deep it goes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// The cell.
+    pub cause: Cause,
+    /// How many reads deep it is told: as deep as asked, or as [`CAUSES_MAX`] values allow.
+    pub depth: usize,
+}
+
 /// Explains a cell, so many reads deep: 0 is the cell alone, 1 adds what its formula reads.
 ///
-/// A window of months is explained by every month in it, so that the size of the tree grows with
-/// the depth as fast as formulas fan out: two or three levels are what a person reads.
+/// A window of months is explained by every month in it, so trees grow with the depth as fast as
+/// formulas fan out: two or three levels are what a person reads. A cell that stands in the tree
+/// several times is followed further only once, and a tree that would hold more than
+/// [`CAUSES_MAX`] values ends at the last depth at which it does not.
 pub fn explain(
     sheet: &Sheet,
     grid: &Grid,
@@ -88,22 +105,60 @@ pub fn explain(
     row: RowId,
     month: Month,
     depth: usize,
-) -> Cause {
-    let reader = Reader { sheet, grid, case };
-    reader.cell(row, month, depth)
+) -> Explanation {
+    let told = |depth: usize| {
+        let reader = Reader {
+            sheet,
+            grid,
+            case,
+            followed: RefCell::new(HashMap::new()),
+            left: Cell::new(CAUSES_MAX),
+        };
+        let cause = reader.cell(row, month, depth);
+        (reader.left.get() > 0 || depth <= 1).then_some(Explanation { cause, depth })
+    };
+    let mut deepest = told(0);
+    for depth in 1..=depth {
+        match told(depth) {
+            Some(explanation)
+                if Some(&explanation.cause) != deepest.as_ref().map(|told| &told.cause) =>
+            {
+                deepest = Some(explanation);
+            }
+            // Nothing lies deeper: every leaf is an input or an opening value.
+            Some(_) => {
+                return Explanation {
+                    depth,
+                    ..whole(deepest)
+                };
+            }
+            None => break,
+        }
+    }
+    whole(deepest)
+}
+
+#[expect(clippy::expect_used, reason = "a cell alone always fits")]
+fn whole(explanation: Option<Explanation>) -> Explanation {
+    explanation.expect("the cell alone is a tree")
 }
 
 struct Reader<'a> {
     sheet: &'a Sheet,
     grid: &'a Grid,
     case: &'a Case,
+    /// How deep each cell has been followed already.
+    followed: RefCell<HashMap<(RowId, Month), usize>>,
+    /// How many more values the tree may hold.
+    left: Cell<usize>,
 }
 
 impl Reader<'_> {
     fn cell(&self, id: RowId, month: Month, depth: usize) -> Cause {
         let row = self.sheet.row(id);
         let mut reads = Vec::new();
-        if depth > 0 {
+        self.left.set(self.left.get().saturating_sub(1));
+        if self.follows(id, month, depth) {
             row.formula().walk(&mut |formula| {
                 reads.extend(self.read(formula, id, month, depth - 1));
             });
@@ -122,6 +177,19 @@ impl Reader<'_> {
             origin: row.origin().clone(),
             reads,
         }
+    }
+
+    /// Whether a cell is followed here: not where it has been as deep already, nor once the tree
+    /// is full.
+    fn follows(&self, row: RowId, month: Month, depth: usize) -> bool {
+        if self.left.get() == 0 {
+            return false;
+        }
+        let mut followed = self.followed.borrow_mut();
+        let before = followed.entry((row, month)).or_insert(0);
+        let deeper = depth > *before;
+        *before = depth.max(*before);
+        deeper
     }
 
     fn opening(&self, id: RowId, depth: usize) -> Cause {

@@ -72,7 +72,7 @@ proptest! {
         let Ok(grid) = exact(&sheet, &case) else { return Ok(()) };
         for (row, _) in sheet.rows() {
             for month in sheet.timeline().months() {
-                let cause = explain(&sheet, &grid, &case, row, month, 1);
+                let cause = explain(&sheet, &grid, &case, row, month, 1).cause;
                 assert_rebuilt(&sheet, &cause);
             }
         }
@@ -157,7 +157,7 @@ fn explained(key: &str, month: u32, stressed: bool, depth: usize) -> Cause {
     let case = Case::stressed(high);
     let grid = exact(&sheet, &case).unwrap();
     let row = sheet.find_row(key).unwrap();
-    explain(&sheet, &grid, &case, row, Month(month), depth)
+    explain(&sheet, &grid, &case, row, Month(month), depth).cause
 }
 
 #[test]

@@ -107,16 +107,35 @@ impl Node {
     }
 }
 
-/// Parses a text; where it has mistakes of syntax, all of them.
+/// How many mistakes of syntax are told at once: later ones mostly follow from the first.
+const SYNTAX_ERRORS_MAX: usize = 20;
+/// Up to this size a text is searched for further mistakes of syntax after the first.
+const RECOVERED_BYTES_MAX: usize = 20_000;
+
+/// Parses a text; where it has mistakes of syntax, the first ones.
 pub(super) fn parse(index: &LineIndex) -> Result<Table, Vec<Diagnostic>> {
     let text: &str = index.text();
-    let (root, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        return Err(errors
-            .iter()
-            .map(|error| syntax(index, error.message(), error.span()))
-            .collect());
-    }
+    // A parser that goes on after a mistake is slow on a long text that is no TOML at all.
+    let recovered = if text.len() > RECOVERED_BYTES_MAX {
+        DeTable::parse(text).map_err(|error| vec![error])
+    } else {
+        let (root, errors) = DeTable::parse_recoverable(text);
+        if errors.is_empty() {
+            Ok(root)
+        } else {
+            Err(errors)
+        }
+    };
+    let root = match recovered {
+        Ok(root) => root,
+        Err(errors) => {
+            return Err(errors
+                .iter()
+                .take(SYNTAX_ERRORS_MAX)
+                .map(|error| syntax(index, error.message(), error.span()))
+                .collect());
+        }
+    };
     let mut diagnostics = Vec::new();
     let table = table(index, root.get_ref(), 1, &mut diagnostics);
     if diagnostics.is_empty() {
