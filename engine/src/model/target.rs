@@ -65,9 +65,8 @@ pub(super) fn measure(c: &mut Context<'_>, entity: EntityId, wanted: RowId) -> L
         item.euro("operations_after_tax"),
         operations + taxes - outside,
     );
-    let service = signed_sum(c, entity, &DEBT_SERVICE);
-    let service =
-        c.s.add(item.euro("debt_service"), number(0.into()) - service);
+    let service = paid_on(c, entity, &DEBT_SERVICE);
+    let service = c.s.add(item.euro("debt_service"), service);
     let operating_cash = c.s.add(item.euro("operating_cash"), after_tax - service);
     let grants = signed_sum(c, entity, &[CashFlow::GrantReceipts]);
     let cfads = c.s.add(item.euro("cfads"), after_tax + grants);
@@ -78,6 +77,17 @@ pub(super) fn measure(c: &mut Context<'_>, entity: EntityId, wanted: RowId) -> L
         wanted,
         cover,
     }
+}
+
+/// The sum of payments on these lines, as positive amounts.
+fn paid_on(c: &Context<'_>, entity: EntityId, lines: &[CashFlow]) -> Formula {
+    let used = c
+        .ledger
+        .payments(entity)
+        .filter(|(line, _)| lines.contains(line));
+    let rows = used.map(|(_, row)| Formula::from(row));
+    rows.reduce(|total, row| total + row)
+        .unwrap_or_else(|| number(0.into()))
 }
 
 /// Receipts less payments on these lines; lines that the entity does not use are left out.

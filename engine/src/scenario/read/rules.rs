@@ -71,8 +71,7 @@ impl Reader {
         let node = root.take(key);
         let table = node.and_then(|node| self.item_table(node, "rules", key));
         let place = node.map_or(&root.place, |node| &node.key_place).clone();
-        let label = Label::same(super::reader::humanised(key));
-        Item::new(path, label, place, table.unwrap_or(&EMPTY))
+        Item::new(path, group_label(key), place, table.unwrap_or(&EMPTY))
     }
 
     fn irap(&mut self, root: &mut Item<'_>) -> IrapRules {
@@ -102,4 +101,24 @@ impl Reader {
         self.finish(item);
         SmallBase { up_to, deduction }
     }
+}
+
+/// What a group of rules is called.
+fn group_label(key: &str) -> Label {
+    let named = [
+        ("vat", "IVA", "VAT"),
+        ("ires", "IRES", "IRES"),
+        ("irap", "IRAP", "IRAP"),
+        ("advances", "Acconti d'imposta", "Tax advances"),
+        ("payroll", "Costo del lavoro", "Payroll"),
+        ("legal_reserve", "Riserva legale", "Legal reserve"),
+        ("capital", "Capitale", "Capital"),
+        ("depreciation", "Ammortamenti", "Depreciation"),
+        ("payment", "Pagamenti", "Payments"),
+    ];
+    let found = named.into_iter().find(|(group, _, _)| *group == key);
+    found.map_or_else(
+        || Label::same(super::reader::humanised(key)),
+        |(_, italian, english)| Label::new(italian, english),
+    )
 }
