@@ -94,6 +94,8 @@ codes! {
     StepsOutOfOrder "E0210";
     /// Shares that do not add to 100 %.
     SharesNotWhole "E0211";
+    /// A point that seems to separate thousands.
+    ThousandsPoint "E0212";
 
     /// Text that is not a date.
     NotADate "E0301";

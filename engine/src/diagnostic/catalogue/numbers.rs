@@ -10,13 +10,13 @@ pub(super) const ENTRIES: &[Entry] = &[
             "`{path}`: `{found}` non è un numero",
             "non è un numero",
             "{allowed}",
-            "scrivi `{example}`",
+            "scrivi `{example}`|scrivi il numero in cifre",
         ],
         [
             "`{path}`: `{found}` is not a number",
             "not a number",
             "{allowed}",
-            "write `{example}`",
+            "write `{example}`|write the number in digits",
         ],
     ),
     entry(
@@ -167,6 +167,21 @@ pub(super) const ENTRIES: &[Entry] = &[
             "they add to {found}",
             "shares that add to 100%",
             "{hint}|correct one share by {difference}",
+        ],
+    ),
+    entry(
+        Code::ThousandsPoint,
+        [
+            "`{path}`: `{found}` vale {value}: il punto separa i decimali",
+            "vale {value}",
+            "le migliaia si separano con `_`, oppure non si separano",
+            "scrivi `{thousands}`, oppure `{decimals}` se vuoi proprio {value}",
+        ],
+        [
+            "`{path}`: `{found}` is {value}: the point separates the decimals",
+            "this is {value}",
+            "thousands are separated by `_`, or by nothing",
+            "write `{thousands}`, or `{decimals}` if you do mean {value}",
         ],
     ),
     entry(

@@ -104,6 +104,10 @@ impl Reader {
             Value::Text(text) | Value::Number(text) => text.trim(),
             Value::Boolean(_) | Value::Date(_) | Value::List(_) | Value::Table(_) => "",
         };
+        let digits = text.strip_prefix('=').unwrap_or(text);
+        if self.refuse_thousands(node, &number.path, digits, number.unit, "") {
+            return None;
+        }
         let change = if let Some(factor) = text.strip_prefix('*') {
             let factor = Written::parse(factor).ok();
             factor

@@ -19,6 +19,7 @@ mod sections;
 mod shape;
 mod spaces;
 mod terms;
+mod thousands;
 mod tree;
 mod uncertain;
 mod words;

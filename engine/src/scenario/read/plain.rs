@@ -1,6 +1,7 @@
 //! One number as written, checked against unit, range and wholeness.
 
 use super::reader::Reader;
+use super::thousands::{grouped, runs_into_thousands};
 use super::tree::{Node, Value};
 use super::written::{Suffix, Unreadable, Written, is_rate, show};
 use crate::diagnostic::{Code, Diagnostic};
@@ -33,6 +34,9 @@ impl Reader {
                 return field.stand_in();
             }
         };
+        if self.refuse_thousands(node, path, text, field.unit, "_") {
+            return field.stand_in();
+        }
         let fits = match written.suffix {
             Suffix::None => !quoted || is_rate(field.unit),
             Suffix::Percent => is_rate(field.unit),
@@ -53,26 +57,26 @@ impl Reader {
     fn unreadable(&mut self, why: Unreadable, node: &Node, path: &str, text: &str, field: &Field) {
         let shown: String = text.chars().take(60).collect();
         let diagnostic = match why {
-            Unreadable::NotANumber => Diagnostic::at(Code::NotANumber, &node.place)
-                .with_label("allowed", field.expected())
-                .with(
-                    "example",
-                    meant(text, field).unwrap_or_else(|| field.example()),
-                ),
+            Unreadable::NotANumber => {
+                let found = Diagnostic::at(Code::NotANumber, &node.place)
+                    .with_label("allowed", field.expected());
+                match meant(text, field.unit) {
+                    Some(number) => found.with("example", number),
+                    None => found,
+                }
+            }
             Unreadable::TooManyDigits => Diagnostic::at(Code::TooManyDigits, &node.place),
         };
         self.report(diagnostic.with("path", path).with("found", shown));
     }
 
     fn wrong_unit(&mut self, node: &Node, path: &str, text: &str, field: &Field) {
-        let number: String = text
+        let number = text
             .trim_end_matches(|c: char| !c.is_ascii_digit())
-            .trim_start_matches('+')
-            .to_owned();
-        let example = if is_rate(field.unit) {
-            format!("\"{number}%\"")
-        } else {
-            number
+            .trim_start_matches('+');
+        let example = match Written::parse(text) {
+            Ok(written) if is_rate(field.unit) => in_quotes(written.scaled(), field.unit),
+            Ok(_) | Err(_) => as_written(number, field.unit),
         };
         self.report(
             Diagnostic::at(Code::WrongUnit, &node.place)
@@ -124,25 +128,35 @@ impl Reader {
     }
 }
 
-/// The number that `18.000,50`, `18 000` or `18000 EUR` means.
-fn meant(text: &str, field: &Field) -> Option<String> {
-    let kept: String = text
-        .chars()
-        .filter(|c| "+-.,0123456789".contains(*c))
-        .collect();
+/// The number that `18.000,50`, `18 000` or `18000 EUR` means; `None` where anything but spaces,
+/// points and commas stands between its digits.
+fn meant(text: &str, unit: Unit) -> Option<String> {
+    let text = text
+        .trim_start_matches(|c: char| !c.is_ascii_digit() && c != '-')
+        .trim_end_matches(|c: char| !c.is_ascii_digit());
+    let groups = |c: char| c.is_whitespace() || c == '\'' || c == '_';
+    let kept: String = text.chars().filter(|c| !groups(*c)).collect();
+    let commas = kept.matches(',').count();
     let plain = match (kept.rfind('.'), kept.rfind(',')) {
         (Some(point), Some(comma)) if point < comma => kept.replace('.', "").replace(',', "."),
         (Some(_), Some(_)) => kept.replace(',', ""),
-        (None, Some(_)) if kept.matches(',').count() == 1 => kept.replace(',', "."),
+        (None, Some(_)) if commas == 1 => kept.replace(',', "."),
         (Some(_), None) if kept.matches('.').count() > 1 => kept.replace('.', ""),
         (Some(_) | None, Some(_) | None) => kept,
     };
-    let number = Written::parse(&plain).ok()?.number;
-    Some(if is_rate(field.unit) {
-        format!("\"{number}%\"")
-    } else {
-        number.to_string()
-    })
+    Written::parse(&plain).ok()?;
+    Some(as_written(&plain, unit))
+}
+
+/// Digits as they may stand in TOML: percentages in quotes, thousands without a point.
+fn as_written(digits: &str, unit: Unit) -> String {
+    if is_rate(unit) {
+        return format!("\"{digits}%\"");
+    }
+    match grouped(digits).filter(|_| runs_into_thousands(unit)) {
+        Some((whole, decimals)) => format!("{whole}_{decimals}"),
+        None => digits.to_owned(),
+    }
 }
 
 /// A number as it stands in TOML: percentages in quotes.

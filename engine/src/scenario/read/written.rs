@@ -81,9 +81,12 @@ fn digits_of(text: &str) -> Result<Decimal, Unreadable> {
         return Err(Unreadable::NotANumber);
     }
     let significant = whole.trim_start_matches('0').len();
-    let parsed = if exponent.is_some() {
+    let parsed = if let Some(exponent) = exponent {
+        if !digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)) {
+            return Err(Unreadable::NotANumber);
+        }
         Decimal::from_scientific(text.strip_prefix('+').unwrap_or(text))
-            .map_err(|_| Unreadable::NotANumber)?
+            .map_err(|_| Unreadable::TooManyDigits)?
     } else {
         let exact = decimals.trim_end_matches('0').len();
         if significant > MOST_WHOLE_DIGITS || exact + significant > 28 {
