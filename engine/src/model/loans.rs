@@ -103,12 +103,7 @@ fn interest(
     rate: RowId,
     schedule: &Schedule,
 ) -> RowId {
-    let (days, basis): (Formula, u32) = match day_count {
-        DayCount::Thirty360 => (number_of(30, Unit::Days), 360),
-        DayCount::Actual360 => (CalendarRow::DaysInMonth.into(), 360),
-        DayCount::Actual365 => (CalendarRow::DaysInMonth.into(), 365),
-    };
-    let basis = number_of(basis, Unit::DAYS_PER_YEAR);
+    let (days, basis) = days_and_basis(day_count);
     let raw = c.s.add(
         item.euro("interest_unrounded"),
         (balance * rate * days).over(basis),
@@ -255,16 +250,10 @@ pub(super) fn revolver_interest(
     let rate = c.live(&loan.rate.fixed);
     let rate = c.s.add(item.rate("rate", Unit::PercentPerYear), rate);
     let opening = c.s.add(item.balance("opening"), closing.previous());
-    let (days, basis): (Formula, u32) = match loan.rate.day_count {
-        DayCount::Thirty360 => (number_of(30, Unit::Days), 360),
-        DayCount::Actual360 => (CalendarRow::DaysInMonth.into(), 360),
-        DayCount::Actual365 => (CalendarRow::DaysInMonth.into(), 365),
-    };
+    let (days, basis) = days_and_basis(loan.rate.day_count);
     let interest = c.s.add(
         item.euro("interest"),
-        (opening * rate * days)
-            .over(number_of(basis, Unit::DAYS_PER_YEAR))
-            .to_cents(),
+        (opening * rate * days).over(basis).to_cents(),
     );
     c.post(Posting {
         entity,
@@ -274,4 +263,14 @@ pub(super) fn revolver_interest(
         credit: Account::Cash,
         cash_flow: Some(CashFlow::InterestPaid),
     });
+}
+
+/// The days of a month and of a year by which interest is counted.
+fn days_and_basis(day_count: DayCount) -> (Formula, Formula) {
+    let year = |days: u32| number_of(days, Unit::DAYS_PER_YEAR);
+    match day_count {
+        DayCount::Thirty360 => (number_of(30, Unit::Days), year(360)),
+        DayCount::Actual360 => (CalendarRow::DaysInMonth.into(), year(360)),
+        DayCount::Actual365 => (CalendarRow::DaysInMonth.into(), year(365)),
+    }
 }
