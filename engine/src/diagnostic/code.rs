@@ -71,6 +71,8 @@ codes! {
     Conflict "E0108";
     /// `none` for something that does not exist.
     RemovesNothing "E0109";
+    /// A name that is empty or has characters that cannot be seen.
+    UnseenText "E0110";
 
     /// Text that is not a number.
     NotANumber "E0201";
@@ -105,6 +107,8 @@ codes! {
     PlanTooLong "E0303";
     /// An end before the beginning.
     EndsBeforeBegins "E0304";
+    /// A body founded after the plan's start.
+    FoundedAfterStart "E0305";
 
     /// A name that nothing has.
     UnknownReference "E0401";

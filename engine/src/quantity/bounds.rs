@@ -37,6 +37,26 @@ impl Bounds {
         low: Some(Decimal::ZERO),
         high: Some(Decimal::from_parts(3600, 0, 0, false, 0)),
     };
+    /// From 0 to 360: lags in months, no longer than the longest plan.
+    pub const MONTHS: Bounds = Bounds {
+        low: Some(Decimal::ZERO),
+        high: Some(Decimal::from_parts(360, 0, 0, false, 0)),
+    };
+    /// From 1 to 360: lengths in months that are divided by.
+    pub const MONTHS_FROM_ONE: Bounds = Bounds {
+        low: Some(Decimal::ONE),
+        high: Some(Decimal::from_parts(360, 0, 0, false, 0)),
+    };
+    /// From -360 to 360: months after a date, or before it.
+    pub const MONTHS_EITHER_WAY: Bounds = Bounds {
+        low: Some(Decimal::from_parts(360, 0, 0, true, 0)),
+        high: Some(Decimal::from_parts(360, 0, 0, false, 0)),
+    };
+    /// From -99.9 % to 100 %: what prices may rise or fall by in a year.
+    pub const YEARLY_CHANGE: Bounds = Bounds {
+        low: Some(Decimal::from_parts(999, 0, 0, true, 3)),
+        high: Some(Decimal::ONE),
+    };
     /// From 0 % to 100 %.
     pub const SHARE: Bounds = Bounds {
         low: Some(Decimal::ZERO),

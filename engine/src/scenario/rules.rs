@@ -80,7 +80,7 @@ parameters! {
         /// A yearly credit is refunded from this amount.
         refund_minimum: Euro, NOT_NEGATIVE, No, "rimborso minimo", "least refund";
         /// Months from December of the year to its refund.
-        refund_lag: Months, NOT_NEGATIVE, Yes, "mesi per il rimborso", "months to the refund";
+        refund_lag: Months, MONTHS, Yes, "mesi per il rimborso", "months to the refund";
     }
 }
 

@@ -245,6 +245,21 @@ pub(super) const ENTRIES: &[Entry] = &[
         ],
     ),
     entry(
+        Code::FoundedAfterStart,
+        [
+            "`{entity}` nasce nel {found} ma opera dal {start}",
+            "nasce dopo l'inizio del piano",
+            "al più tardi {start}, il primo mese del piano",
+            "scrivi `founded = \"{start}\"`, oppure fai cominciare il piano con `start = \"{found}\"`",
+        ],
+        [
+            "`{entity}` is founded in {found} but operates from {start}",
+            "founded after the plan's start",
+            "{start}, the plan's first month, at the latest",
+            "write `founded = \"{start}\"`, or let the plan begin with `start = \"{found}\"`",
+        ],
+    ),
+    entry(
         Code::BadChange,
         [
             "`{found}` non è una variazione di `{path}`",

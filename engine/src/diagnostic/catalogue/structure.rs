@@ -250,6 +250,21 @@ pub(super) const ENTRIES: &[Entry] = &[
         ],
     ),
     entry(
+        Code::UnseenText,
+        [
+            "`{path}` contiene un carattere che non si vede: {found}|`{path}` è un testo vuoto",
+            "{found}|vuoto",
+            "testi con almeno un carattere, tutti visibili",
+            "riscrivi il testo senza {found}|scrivi un nome",
+        ],
+        [
+            "`{path}` has a character that cannot be seen: {found}|`{path}` is an empty text",
+            "{found}|empty",
+            "texts of at least one character, all of them visible",
+            "write the text again without {found}|write a name",
+        ],
+    ),
+    entry(
         Code::UnknownReference,
         [
             "`{found}` non esiste tra {section}",

@@ -91,6 +91,7 @@ impl Reader {
                     Label::new("mesi dopo", "months after"),
                     Unit::Months,
                 )
+                .within(Bounds::MONTHS_EITHER_WAY)
                 .whole(Whole::Yes)
                 .one();
                 let plus = self.number_or(&mut inner, field, Decimal::ZERO);
@@ -174,7 +175,7 @@ fn plus_nothing(path: &str, place: &Place) -> LiveNumber {
         label: Label::new("mesi dopo", "months after"),
         unit: Unit::Months,
         level: Level::Base(Decimal::ZERO),
-        bounds: Bounds::NONE,
+        bounds: Bounds::MONTHS_EITHER_WAY,
         whole: Whole::Yes,
         uncertainty: None,
         changes: Vec::new(),

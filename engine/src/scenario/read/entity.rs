@@ -2,7 +2,7 @@
 
 use super::reader::{Item, Reader, humanised};
 use super::tree::{Node, Table, Value};
-use crate::quantity::{Decimal, Unit};
+use crate::quantity::{Bounds, Decimal, Unit};
 use crate::scenario::field::Field;
 use crate::scenario::{Entity, EntityKind, LegalForm, LiveNumber, RefundYears, VatRefund};
 use crate::wording::Label;
@@ -11,6 +11,9 @@ impl Reader {
     /// `[entities.*]`.
     pub(super) fn entity(&mut self, item: &mut Item<'_>, refund_lag: &LiveNumber) -> Entity {
         let name = self.optional_text(item, "name");
+        if let Some(name) = &name {
+            self.check_shown(&item.path_of("name"), name);
+        }
         item.label = match &name {
             Some(name) => Label::same(name.value.clone()),
             None => Label::same(humanised(&item.name)),
@@ -28,6 +31,9 @@ impl Reader {
             self.missing(item, "founded", &format!("founded = \"{start}\""));
         }
         let founded = self.month(item, "founded");
+        if let Some(founded) = &founded {
+            self.check_founded(&item.name, founded);
+        }
         let label = Label::new("liquidità minima", "minimum cash");
         let minimum = Field::positive("minimum_cash", label, Unit::Euro);
         let minimum_cash = self.number_or(item, minimum, Decimal::ZERO);
@@ -62,7 +68,9 @@ impl Reader {
         let mut inner = Item::new(path, item.label.clone(), node.key_place.clone(), table);
         let years = self.refund_years(&mut inner);
         let label = Label::new("mesi per il rimborso IVA", "months to the VAT refund");
-        let field = Field::positive("paid_after_months", label, Unit::Months).lag();
+        let field = Field::new("paid_after_months", label, Unit::Months)
+            .within(Bounds::MONTHS)
+            .lag();
         let paid_after_months = self.optional_number(&mut inner, field);
         self.finish(&inner);
         Some(VatRefund {

@@ -131,7 +131,7 @@ impl Reader {
         let at = self.date(&mut inner, "at", at, Past::Refused);
         let months = Label::new("mesi di spesa", "months of spending");
         let months = Field::new("months", months, Unit::Months)
-            .within(Bounds::AT_LEAST_ONE)
+            .within(Bounds::MONTHS_FROM_ONE)
             .whole(Whole::Yes)
             .one();
         let months = self.number_or(&mut inner, months, Decimal::ONE);
@@ -171,7 +171,9 @@ impl Reader {
         let amount = self.number(item, Field::positive("amount", label, Unit::EURO_PER_YEAR));
         let claims = self.choice(item, "claims", &FREQUENCIES, &[]);
         let label = Label::new("mesi per l'incasso", "months to payment");
-        let lag = Field::positive("paid_after_months", label, Unit::Months).lag();
+        let lag = Field::new("paid_after_months", label, Unit::Months)
+            .within(Bounds::MONTHS)
+            .lag();
         let paid_after_months = self.number(item, lag);
         let later = [
             "payments",

@@ -17,6 +17,7 @@ mod reader;
 mod rules;
 mod sections;
 mod shape;
+mod shown;
 mod spaces;
 mod terms;
 mod thousands;

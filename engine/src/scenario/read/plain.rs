@@ -47,7 +47,10 @@ impl Reader {
             return field.stand_in();
         }
         let value = written.scaled();
-        if is_rate(field.unit) && written.suffix == Suffix::None && value.abs() > Decimal::ONE {
+        let bare = is_rate(field.unit) && written.suffix == Suffix::None;
+        // 0.3 and more a year: 0.9 % is meant rather than 90 %.
+        let yearly = field.unit == Unit::PercentPerYear && value.abs() >= Decimal::new(3, 1);
+        if bare && (yearly || value.abs() > Decimal::ONE) {
             self.bare_rate(node, path, written.number);
             return field.stand_in();
         }

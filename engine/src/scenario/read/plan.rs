@@ -5,7 +5,7 @@ use super::reader::{Item, Reader, humanised};
 use super::written::Written;
 use crate::calendar::YearMonth;
 use crate::diagnostic::{Code, Diagnostic, Located};
-use crate::quantity::{Decimal, Unit};
+use crate::quantity::{Bounds, Decimal, Unit};
 use crate::scenario::field::Field;
 use crate::scenario::{
     Area, Assert, Claim, Comparison, Figure, FigureKind, Index, IndexSource, Milestone, Plan,
@@ -20,6 +20,13 @@ impl Reader {
     /// `[plan]`. The months of the reader are those of this plan from then on.
     pub(super) fn plan(&mut self, item: &mut Item<'_>) -> Plan {
         let name = self.text(item, "name", "…");
+        if item
+            .table
+            .get("name")
+            .is_some_and(|node| node.text().is_some())
+        {
+            self.check_shown("plan.name", &name);
+        }
         let start = self.start(item);
         if item.table.get("years").is_none() {
             self.missing(item, "years", "years = 5");
@@ -35,7 +42,7 @@ impl Reader {
             );
         }
         let known_until = self.month(item, "known_until");
-        let currency = self.optional_text(item, "currency");
+        let currency = self.currency(item);
         let languages = Language::ALL.map(|language| (language.code(), language));
         let language = self.choice(item, "language", &languages, &[]);
         let largest = u64::MAX >> 1;
@@ -48,7 +55,7 @@ impl Reader {
             years: small(years),
             tail_months: small(tail),
             known_until: known_until.map_or(start.plus_months(-1), |month| month.value),
-            currency: currency.map_or_else(|| "EUR".to_owned(), |text| text.value),
+            currency,
             language: language.unwrap_or(Language::Italian),
             seed,
             place: item.place.clone(),
@@ -88,14 +95,16 @@ impl Reader {
         let source = match self.optional_reference(item, "follows", "indices") {
             Some(index) => {
                 let label = Label::new("scarto annuo", "yearly drift");
-                let drift = Field::new("drift", label, Unit::PercentPerYear);
+                let drift =
+                    Field::new("drift", label, Unit::PercentPerYear).within(Bounds::YEARLY_CHANGE);
                 let drift = self.number_or(item, drift, Decimal::ZERO);
                 self.finish(item);
                 IndexSource::Follows { index, drift }
             }
             None => {
                 let label = Label::new("tasso annuo", "yearly rate");
-                let field = Field::new("yearly", label, Unit::PercentPerYear);
+                let field =
+                    Field::new("yearly", label, Unit::PercentPerYear).within(Bounds::YEARLY_CHANGE);
                 let node = super::tree::Node {
                     place: item.place.clone(),
                     key_place: item.place.clone(),
@@ -147,7 +156,8 @@ impl Reader {
             self.parse_month(&date.path, &text);
         }
         let label = Label::new("ritardo", "delay");
-        let delay = Field::positive("delay_months", label, Unit::Months)
+        let delay = Field::new("delay_months", label, Unit::Months)
+            .within(Bounds::MONTHS)
             .lag()
             .one();
         let delay_months = self.number_or(item, delay, Decimal::ZERO);

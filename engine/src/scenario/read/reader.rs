@@ -268,6 +268,8 @@ impl Reader {
         };
         if let Some(text) = node.text() {
             item.label = Label::same(text);
+            let text = Located::new(text.to_owned(), node.place.clone());
+            self.check_shown(&item.path_of("label"), &text);
             return;
         }
         let Some(table) = node.table() else {
@@ -284,6 +286,15 @@ impl Reader {
         let italian = self.text(&mut texts, "it", "Uffici");
         let english = self.text(&mut texts, "en", "Offices");
         self.finish(&texts);
+        for (key, text) in [("it", &italian), ("en", &english)] {
+            if texts
+                .table
+                .get(key)
+                .is_some_and(|node| node.text().is_some())
+            {
+                self.check_shown(&texts.path_of(key), text);
+            }
+        }
         item.label = Label::new(italian.value, english.value);
     }
 

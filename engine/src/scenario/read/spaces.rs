@@ -149,7 +149,7 @@ impl Reader {
             let initial = self.number_or(&mut inner, initial, Decimal::ZERO);
             let months = Label::new("mesi di avviamento", "ramp");
             let months = Field::new("ramp_months", months, Unit::Months)
-                .within(Bounds::AT_LEAST_ONE)
+                .within(Bounds::MONTHS_FROM_ONE)
                 .whole(Whole::Yes);
             let months = self.number(&mut inner, months);
             let curve = self.choice(&mut inner, "curve", &CURVES, &[]);
