@@ -113,7 +113,7 @@ fn figure_value(view: &View<'_>, id: FigureId, figure: &Figure) -> Value {
         .plan
         .figures
         .iter()
-        .find(|printed| printed.figure == id);
+        .find(|printed| printed.figure == id || printed.month == Some(id));
     let found = view.grid.figure(id);
     let mut object = Map::new();
     object.insert("unit".to_owned(), json!(figure.unit().to_string()));

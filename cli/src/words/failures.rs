@@ -110,6 +110,14 @@ impl Words {
         )
     }
 
+    /// A pattern that no key fits.
+    pub(crate) fn no_row_matches(self, pattern: &str) -> String {
+        self.pick(
+            format!("nessuna riga corrisponde a `{pattern}`"),
+            format!("no row matches `{pattern}`"),
+        )
+    }
+
     /// A month that is not one.
     pub(crate) fn not_a_month(self, text: &str) -> String {
         self.pick(
