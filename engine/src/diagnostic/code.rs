@@ -122,6 +122,10 @@ codes! {
     UnknownStress "E0405";
     /// A row or figure that the plan does not have.
     UnknownRow "E0406";
+    /// A stress or a combination of stresses that is given twice.
+    StressTwice "E0407";
+    /// A `+` with no stress beside it.
+    StressNameMissing "E0408";
 
     /// Parameters of a distribution out of order.
     ParametersOutOfOrder "E0501";

@@ -130,17 +130,17 @@ impl Field {
         }
     }
 
-    /// A value as it may be written.
-    pub(super) fn example(&self) -> String {
+    /// The form of a value; the number itself is for the user to say.
+    pub(super) fn example(&self) -> &'static str {
         if self.allowed == Allowed::Dated {
-            return "{ \"2024-01\" = 1000 }".to_owned();
+            return "{ \"2024-01\" = … }";
         }
         match self.unit {
-            Unit::Percent | Unit::PercentPerYear => "\"5%\"".to_owned(),
-            Unit::Euro => "1000".to_owned(),
-            Unit::Days => "30".to_owned(),
-            Unit::Months => "12".to_owned(),
-            Unit::Ratio
+            Unit::Percent | Unit::PercentPerYear => "\"…%\"",
+            Unit::Euro
+            | Unit::Days
+            | Unit::Months
+            | Unit::Ratio
             | Unit::Flag
             | Unit::MonthNumber
             | Unit::Years
@@ -148,7 +148,7 @@ impl Field {
             | Unit::Area
             | Unit::Persons
             | Unit::Items
-            | Unit::Other(_) => "10".to_owned(),
+            | Unit::Other(_) => "…",
         }
     }
 

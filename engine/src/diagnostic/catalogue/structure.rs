@@ -340,6 +340,36 @@ pub(super) const ENTRIES: &[Entry] = &[
         ],
     ),
     entry(
+        Code::StressTwice,
+        [
+            "lo stress `{found}` compare due volte",
+            "",
+            "ogni stress una volta sola",
+            "togli uno dei due",
+        ],
+        [
+            "the stress `{found}` is given twice",
+            "",
+            "each stress once",
+            "remove one of the two",
+        ],
+    ),
+    entry(
+        Code::StressNameMissing,
+        [
+            "`--stress {found}`: manca un nome {where} `+`|`--stress`: manca un nome",
+            "",
+            "nomi di stress, uniti da `+`",
+            "scrivi `--stress {suggestion}`|scrivi il nome di uno stress dello scenario",
+        ],
+        [
+            "`--stress {found}`: a name is missing {where} `+`|`--stress`: a name is missing",
+            "",
+            "names of stresses, joined by `+`",
+            "write `--stress {suggestion}`|write the name of a stress of the scenario",
+        ],
+    ),
+    entry(
         Code::UnknownRow,
         [
             "il piano non ha una riga o grandezza `{found}`",

@@ -166,7 +166,9 @@ impl Reader {
     fn replacement(&mut self, node: &Node, text: &str, number: &LiveNumber) -> Option<Change> {
         let digits = text.strip_prefix('=').unwrap_or(text).trim();
         let written = Written::parse(digits).ok()?;
-        if matches!(written.suffix, Suffix::Points | Suffix::BasisPoints) {
+        if written.suffix != Suffix::None
+            && !(written.suffix == Suffix::Percent && is_rate(number.unit))
+        {
             return None;
         }
         let value = if written.suffix == Suffix::None {
@@ -189,24 +191,24 @@ impl Reader {
                 "sull'intera serie solo \"*1.5\" o \"+10%\"; il resto su un mese, come `percorso.2024-01`",
                 "on the whole series only \"*1.5\" or \"+10%\"; all else on one month, such as `path.2024-01`",
             );
-            (of_month, "\"*1.1\"")
+            (of_month, Label::same("\"*1.1\""))
         } else if is_rate(number.unit) {
             let of_rate = Label::new(
                 "\"+2pp\", \"+200bp\", \"*1.5\" oppure \"=5%\"",
                 "\"+2pp\", \"+200bp\", \"*1.5\" or \"=5%\"",
             );
-            (of_rate, "\"+2pp\"")
+            (of_rate, Label::same("\"+2pp\""))
         } else {
             let of_number = Label::new(
                 "\"+10%\", \"*1.5\", \"+3\", \"-3\" oppure \"=100\"",
                 "\"+10%\", \"*1.5\", \"+3\", \"-3\" or \"=100\"",
             );
-            (of_number, "\"+10%\"")
+            (of_number, number_example(text))
         };
         self.refuse(node, text, &number.path, allowed, example);
     }
 
-    fn refuse(&mut self, node: &Node, text: &str, path: &str, allowed: Label, example: &str) {
+    fn refuse(&mut self, node: &Node, text: &str, path: &str, allowed: Label, example: Label) {
         let shown: String = text.chars().take(60).collect();
         self.report(
             Diagnostic::at(Code::BadChange, &node.place)
@@ -220,7 +222,7 @@ impl Reader {
                     },
                 )
                 .with_label("allowed", allowed)
-                .with("example", example),
+                .with_label("example", example),
         );
     }
 
@@ -247,7 +249,8 @@ impl Reader {
                 (Some(_) | None, _) => {
                     let allowed = allowed_of(&date.level);
                     let text = setting.node.text().unwrap_or("…").to_owned();
-                    self.refuse(&setting.node, &text, &date.path, allowed, "\"+3\"");
+                    let example = Label::same("\"+3\"");
+                    self.refuse(&setting.node, &text, &date.path, allowed, example);
                 }
             }
         }
@@ -284,6 +287,21 @@ fn allowed_of(level: &DateLevel) -> Label {
             "mesi in più o in meno, come \"+3\": la data segue una tappa",
             "months more or less, such as \"+3\": the date follows a milestone",
         ),
+    }
+}
+
+/// What "10%" of an amount may mean: a rise by 10 %, or 10.
+fn number_example(text: &str) -> Label {
+    let digits = text.strip_prefix('=').unwrap_or(text).trim();
+    match Written::parse(digits) {
+        Ok(written) if written.suffix == Suffix::Percent => {
+            let number = written.number.normalize();
+            Label::new(
+                format!("\"+{number}%\"` oppure `\"={number}\""),
+                format!("\"+{number}%\"` or `\"={number}\""),
+            )
+        }
+        Ok(_) | Err(_) => Label::same("\"+10%\""),
     }
 }
 

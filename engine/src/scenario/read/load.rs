@@ -119,10 +119,17 @@ fn cases(
 ) -> Vec<StressCombination> {
     let stresses = &reading.stresses;
     let mut cases = Vec::new();
+    let mut before: Vec<Vec<&str>> = Vec::new();
     for asked in &changes.stresses {
+        let names: Vec<&str> = asked.split('+').map(str::trim).collect();
+        if let Some(found) = malformed(&names, &before) {
+            diagnostics.push(found);
+            continue;
+        }
         let mut indices: Vec<usize> = reading.set_stress.into_iter().collect();
         let mut label: Option<Label> = None;
-        for name in asked.split('+').map(str::trim) {
+        for name in &names {
+            let name = *name;
             let mut named = stresses.iter().enumerate();
             let found = named
                 .find(|(at, stress)| Some(*at) != reading.set_stress && stress.name == name)
@@ -139,8 +146,44 @@ fn cases(
             label: label.unwrap_or_default(),
             stresses: indices,
         });
+        before.push(names);
     }
     cases
+}
+
+/// What is wrong with the names of one `--stress`: one is missing, or one stands twice, here or as
+/// a whole in an earlier `--stress`.
+fn malformed(names: &[&str], before: &[Vec<&str>]) -> Option<Diagnostic> {
+    if let Some(empty) = names.iter().position(|name| name.is_empty()) {
+        let stated: Vec<&str> = names
+            .iter()
+            .copied()
+            .filter(|name| !name.is_empty())
+            .collect();
+        let found = Diagnostic::without_place(Code::StressNameMissing);
+        if stated.is_empty() {
+            return Some(found);
+        }
+        let side = if empty == 0 {
+            Label::new("prima di", "before")
+        } else {
+            Label::new("dopo", "after")
+        };
+        return Some(
+            found
+                .with("found", names.join("+"))
+                .with_label("where", side)
+                .with("suggestion", stated.join("+")),
+        );
+    }
+    let mut within = names.iter().enumerate();
+    let again = within.find(|(at, name)| names[..*at].contains(name));
+    let twice = match again {
+        Some((_, name)) => (*name).to_owned(),
+        None if before.iter().any(|earlier| earlier == names) => names.join("+"),
+        None => return None,
+    };
+    Some(Diagnostic::without_place(Code::StressTwice).with("found", twice))
 }
 
 fn joined(before: &Label, next: &Label) -> Label {

@@ -23,7 +23,13 @@ impl Reader {
             Value::Text(text) => (text.as_str(), true),
             Value::Boolean(_) | Value::Date(_) | Value::List(_) | Value::Table(_) => {
                 let expected = field.expected();
-                self.wrong_type(node, path, expected, &field.example());
+                let key = path.rsplit('.').next().unwrap_or(path);
+                self.wrong_type(
+                    node,
+                    path,
+                    expected,
+                    &format!("{key} = {}", field.example()),
+                );
                 return field.stand_in();
             }
         };

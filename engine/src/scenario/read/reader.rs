@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::change::Setting;
 use super::tree::{Node, Table, Value};
+use super::written::{Unreadable, Written};
 use crate::calendar::{Timeline, YearMonth};
 use crate::diagnostic::{Code, Diagnostic, Located, Place};
 use crate::quantity::Decimal;
@@ -227,15 +228,26 @@ impl Reader {
     ) -> Option<u64> {
         let node = item.take(key)?;
         let path = item.path_of(key);
-        let example = format!("{key} = {}", least.max(1).min(most));
         let Value::Number(digits) = &node.value else {
             let expected = Label::new("un numero intero", "a whole number");
-            self.wrong_type(node, &path, expected, &example);
+            let stated = node.text().and_then(|text| text.trim().parse::<u64>().ok());
+            let stated = stated.filter(|number| (least..=most).contains(number));
+            let shown = stated.map_or_else(|| "…".to_owned(), |number| number.to_string());
+            self.wrong_type(node, &path, expected, &format!("{key} = {shown}"));
             return None;
         };
         let number = digits.parse::<u64>().ok();
         let number = number.filter(|number| (least..=most).contains(number));
         if number.is_none() {
+            let (low, high) = (Decimal::from(least.max(1).min(most)), Decimal::from(most));
+            let written = Written::parse(digits).map(|written| written.number.round());
+            let nearest = match written {
+                Ok(number) => number.clamp(low, high),
+                // Digits beyond reckoning are a large number.
+                Err(Unreadable::TooManyDigits) if !digits.starts_with('-') => high,
+                Err(_) => low,
+            };
+            let example = format!("{key} = {nearest}");
             self.report(
                 Diagnostic::at(Code::OutOfBounds, &node.place)
                     .with("path", path)

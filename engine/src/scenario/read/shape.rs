@@ -100,10 +100,14 @@ impl Shape<'_, '_> {
         } else {
             Label::new("proporzioni come \"-12%\"", "proportions such as \"-12%\"")
         };
-        let number: String = text
-            .chars()
-            .filter(|c| "+-.0123456789".contains(*c))
-            .collect();
+        let number = match Written::parse(text) {
+            Ok(written) if written.suffix == Suffix::BasisPoints => (written.scaled()
+                * Decimal::ONE_HUNDRED)
+                .normalize()
+                .to_string(),
+            Ok(written) => written.number.to_string(),
+            Err(_) => "…".to_owned(),
+        };
         let ending = match self.relation {
             Some(Relation::Difference) if is_rate(self.field.unit) => "pp",
             Some(Relation::Difference) => "",

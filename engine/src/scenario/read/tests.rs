@@ -152,6 +152,18 @@ fn an_unknown_stress_names_the_nearest() {
 }
 
 #[test]
+fn a_case_is_asked_for_once() {
+    let files = [("plan.toml", COBOX)];
+    let refused = load_files(&files, &[], &["late_grant", "late_grant"]).unwrap_err();
+    assert_eq!(
+        said(&refused.diagnostics),
+        ["E0407  the stress `late_grant` is given twice | remove one of the two"]
+    );
+    let other_order = ["late_grant+slow_ramp", "slow_ramp+late_grant"];
+    assert!(load_files(&files, &[], &other_order).is_ok());
+}
+
+#[test]
 fn an_overlay_replaces_a_slot_whole_and_keeps_the_others() {
     let over = "extends = \"base.toml\"\n[spaces.desks]\nprice = 200\n\
                 [spaces.desks.occupancy]\nfull = { relative = { uniform = [\"-5pp\", \"0pp\"] } }\n";
