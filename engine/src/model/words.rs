@@ -158,6 +158,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("december_debt", "debito dell'ultimo dicembre", "debt of the last December"),
     ("due", "debito del mese", "debt of the month"),
     ("payable_now", "versamento dovuto", "payment due"),
+    ("owed", "dovuta prima della compensazione", "owed before set-off"),
+    ("waiting", "sotto il minimo, nella liquidazione del mese", "below the minimum, in this month's settlement"),
     ("pending", "debito da versare", "debt to be paid"),
     ("refunded", "credito rimborsato", "credit refunded"),
     ("set_off", "credito compensato", "credit set off"),

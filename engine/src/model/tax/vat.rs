@@ -2,8 +2,8 @@
 //!
 //! VAT falls on invoices (art. 6 DPR 633/1972), never on payments. Each month the VAT on sales is
 //! set against the VAT on purchases and the credit carried; what remains due is paid by the 16th
-//! of the month after (art. 1 DPR 100/1998), amounts up to a minimum together with later ones, by
-//! December at the latest. By 27 December an advance on that month's VAT is paid (art. 6 L.
+//! of the month after (art. 1 DPR 100/1998). An amount up to a minimum waits: it is added to the
+//! settlement of the month, and paid by December at the latest. By 27 December an advance on that month's VAT is paid (art. 6 L.
 //! 405/1990): 88 % of the debt of the December before. A yearly credit may be claimed back instead
 //! of being carried (art. 30 DPR 633/1972); it is refunded after a lag.
 
@@ -22,24 +22,55 @@ pub(in crate::model) fn settle(c: &mut Context<'_>, entity: EntityId, stated: &E
     let item = c
         .entity_item(entity, "vat")
         .under("artt. 27 e 30 DPR 633/1972, DPR 100/1998");
-    let set_off = set_off(c, entity, &item);
+    let earlier = earlier_debt(c, entity, &item);
+    let set_off = set_off(c, entity, &item, earlier.waiting);
     let investment = investment_credit(c, entity, &item, &set_off);
     let excess = december_advance(c, entity, &item, set_off.due);
-    pay(c, entity, &item);
+    pay(c, entity, &item, &earlier);
     let claimed = refund(c, entity, &item, stated, &investment, excess);
     c.s.close(investment.closing, investment.before_claim - claimed);
+}
+
+/// What earlier months left due.
+struct EarlierDebt {
+    /// All of it.
+    pending: RowId,
+    /// 1 where it is paid this month: above the minimum, or in December.
+    payable: RowId,
+    /// What waits instead and is settled with this month's VAT.
+    waiting: RowId,
+}
+
+fn earlier_debt(c: &mut Context<'_>, entity: EntityId, item: &Item) -> EarlierDebt {
+    let minimum = c.live(&c.scenario.rules.vat.payment_minimum);
+    let debt = c.ledger.closing(&mut c.s, entity, Account::VatDebt);
+    let pending = c.s.add(item.euro("pending"), debt.previous());
+    let payable = c.s.add(
+        item.flag("payable_now"),
+        max(
+            pending.greater(minimum),
+            CalendarRow::MonthOfYear.equals(number_of(12, Unit::Ordinal)),
+        ),
+    );
+    let waiting =
+        c.s.add(item.euro("waiting"), pending * (number(1.into()) - payable));
+    EarlierDebt {
+        pending,
+        payable,
+        waiting,
+    }
 }
 
 /// What the settlement of a month moves.
 struct SetOff {
     /// VAT on sales set against the credit.
     used: RowId,
-    /// VAT on sales left to pay.
+    /// VAT left to pay.
     due: RowId,
 }
 
-/// Sets the VAT on sales against the credit.
-fn set_off(c: &mut Context<'_>, entity: EntityId, item: &Item) -> SetOff {
+/// Sets the VAT on sales, and what waits of earlier months, against the credit.
+fn set_off(c: &mut Context<'_>, entity: EntityId, item: &Item, waiting: RowId) -> SetOff {
     let sales = c
         .ledger
         .before(&mut c.s, Stage::Vat, entity, Account::VatDebt);
@@ -49,7 +80,8 @@ fn set_off(c: &mut Context<'_>, entity: EntityId, item: &Item) -> SetOff {
     let credit = c.ledger.closing(&mut c.s, entity, Account::VatCredit);
     let available =
         c.s.add(item.euro("credit_available"), credit.previous() + purchases);
-    let used = c.s.add(item.euro("set_off"), min(sales, available));
+    let owed = c.s.add(item.euro("owed"), sales + waiting);
+    let used = c.s.add(item.euro("set_off"), min(owed, available));
     c.post(Posting {
         entity,
         stage: Stage::Vat,
@@ -58,7 +90,7 @@ fn set_off(c: &mut Context<'_>, entity: EntityId, item: &Item) -> SetOff {
         credit: Account::VatCredit,
         cash_flow: None,
     });
-    let due = c.s.add(item.euro("due"), sales - used);
+    let due = c.s.add(item.euro("due"), owed - used);
     SetOff { used, due }
 }
 
@@ -136,19 +168,10 @@ fn december_advance(c: &mut Context<'_>, entity: EntityId, item: &Item, due: Row
     excess
 }
 
-/// Pays what earlier months left due, above the minimum or in December.
-fn pay(c: &mut Context<'_>, entity: EntityId, item: &Item) {
-    let minimum = c.live(&c.scenario.rules.vat.payment_minimum);
-    let debt = c.ledger.closing(&mut c.s, entity, Account::VatDebt);
-    let pending = c.s.add(item.euro("pending"), debt.previous());
-    let payable = c.s.add(
-        item.flag("payable_now"),
-        max(
-            pending.greater(minimum),
-            CalendarRow::MonthOfYear.equals(number_of(12, Unit::Ordinal)),
-        ),
-    );
-    let paid = c.s.add(item.euro("settled"), pending * payable);
+/// Pays what earlier months left due, unless it waits.
+fn pay(c: &mut Context<'_>, entity: EntityId, item: &Item, earlier: &EarlierDebt) {
+    let paid =
+        c.s.add(item.euro("settled"), earlier.pending * earlier.payable);
     c.post(Posting {
         entity,
         stage: Stage::Vat,
