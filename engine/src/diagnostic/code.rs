@@ -52,6 +52,8 @@ codes! {
     TooMany "E0007";
     /// A key is not of the form `[a-z][a-z0-9_]*`.
     KeyForm "E0008";
+    /// `\\` in the path of a file.
+    Backslash "E0009";
 
     /// A section that the language does not have.
     UnknownSection "E0101";

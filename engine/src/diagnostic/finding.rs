@@ -98,6 +98,11 @@ impl Diagnostic {
             .find_map(|alternative| fill(alternative, |name| self.argument(name, language)))
     }
 
+    /// What fills `{name}`, where it is the same in each language.
+    pub(crate) fn says(&self, name: &str) -> Option<&str> {
+        self.argument(name, Language::Italian)
+    }
+
     fn argument(&self, name: &str, language: Language) -> Option<&str> {
         let mut named = self.arguments.iter().filter(|(of, _)| *of == name);
         named.next().map(|(_, label)| label.get(language))

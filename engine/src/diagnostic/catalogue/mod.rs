@@ -5,6 +5,7 @@
 
 mod dependence;
 mod numbers;
+mod references;
 mod structure;
 mod sums;
 
@@ -54,6 +55,7 @@ const fn texts_of([title, label, allowed, hint]: [&'static str; 4]) -> Texts {
 pub(super) fn texts(code: Code, language: Language) -> Texts {
     let lists = [
         structure::ENTRIES,
+        references::ENTRIES,
         numbers::ENTRIES,
         dependence::ENTRIES,
         sums::ENTRIES,

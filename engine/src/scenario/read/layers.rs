@@ -116,6 +116,15 @@ impl<'s> Layers<'s> {
         };
         let cited = Located::new(text.to_owned(), node.place.clone());
         let Some(target) = resolve(&self.folder, folder_of(path), text) else {
+            let slashes = text.replace('\\', "/");
+            if resolve(&self.folder, folder_of(path), &slashes).is_some() {
+                self.diagnostics.push(
+                    Diagnostic::at(Code::Backslash, &node.place)
+                        .with("found", text)
+                        .with("suggestion", slashes),
+                );
+                return None;
+            }
             let name = text.rsplit(['/', '\\']).next().unwrap_or_default();
             self.diagnostics.push(
                 Diagnostic::at(Code::PathLeavesFolder, &node.place)
@@ -219,29 +228,39 @@ impl<'s> Layers<'s> {
         }
     }
 
-    /// Lays the value of a `--set` over the tree; every table on the way must exist.
-    pub(super) fn overlay(&mut self, root: &mut Table, path: &str, node: Node) {
+    /// Lays the value of a `--set` over the tree; every table on the way must exist. `live` are the
+    /// paths of live inputs, for suggestions.
+    pub(super) fn overlay(&mut self, root: &mut Table, path: &str, node: Node, live: &[&str]) {
         let names: Vec<&str> = path.split('.').collect();
         let (last, parents) = match names.split_last() {
             Some((last, parents)) if !last.is_empty() => (*last, parents),
             Some(_) | None => return,
         };
+        let near = if is_quantity(&node) && root.at(path).is_some_and(|at| at.table().is_some()) {
+            // A table takes no number: one of the numbers in it is meant.
+            only_below(path, live)
+        } else {
+            None
+        };
+        let missing = missing_table(root, parents);
+        if near.is_some() || missing.is_some() {
+            let found =
+                Diagnostic::at(Code::PathMatchesNothing, &node.key_place).with("found", path);
+            let near = near
+                .map(str::to_owned)
+                .or_else(|| nearest(path, live.iter().copied()).map(str::to_owned))
+                .or_else(|| mended(root, &names, missing?));
+            self.diagnostics.push(match near {
+                Some(near) => found.with("suggestion", near),
+                None => found,
+            });
+            return;
+        }
         let mut table = root;
         for name in parents {
-            let known: Vec<String> = table.keys().map(str::to_owned).collect();
             match table.get_mut(name).map(|node| &mut node.value) {
                 Some(Value::Table(inner)) => table = inner,
-                Some(_) | None => {
-                    let found = Diagnostic::at(Code::PathMatchesNothing, &node.key_place)
-                        .with("found", path);
-                    let near = nearest(name, known.iter().map(String::as_str));
-                    let found = match near {
-                        Some(near) => found.with("suggestion", path.replacen(name, near, 1)),
-                        None => found,
-                    };
-                    self.diagnostics.push(found);
-                    return;
-                }
+                Some(_) | None => return,
             }
         }
         let over = Table {
@@ -257,6 +276,54 @@ impl<'s> Layers<'s> {
             text: Arc::clone(index.text()),
         });
     }
+}
+
+/// Whether a `--set` states a number or moves one.
+fn is_quantity(node: &Node) -> bool {
+    match &node.value {
+        Value::Number(_) => true,
+        Value::Text(text) => text
+            .trim_start()
+            .starts_with(|first: char| first.is_ascii_digit() || "+-*=".contains(first)),
+        Value::Boolean(_) | Value::Date(_) | Value::List(_) | Value::Table(_) => false,
+    }
+}
+
+/// The one live input below a path, if there is one only.
+pub(super) fn only_below<'a>(path: &str, live: &[&'a str]) -> Option<&'a str> {
+    let below = |of: &&&str| {
+        let rest = of.strip_prefix(path);
+        rest.is_some_and(|rest| rest.starts_with('.'))
+    };
+    let mut found = live.iter().filter(below);
+    let only = found.next()?;
+    found.next().is_none().then_some(*only)
+}
+
+/// The position of the first name that is no table of the tree.
+fn missing_table(root: &Table, names: &[&str]) -> Option<usize> {
+    let mut table = root;
+    for (position, name) in names.iter().enumerate() {
+        match table.get(name).and_then(Node::table) {
+            Some(inner) => table = inner,
+            None => return Some(position),
+        }
+    }
+    None
+}
+
+/// A path whose name at `position` is not in the tree, with the nearest name there instead; only
+/// where the whole path then exists.
+fn mended(root: &Table, names: &[&str], position: usize) -> Option<String> {
+    let (before, wrong) = (&names[..position], names[position]);
+    let table = if before.is_empty() {
+        Some(root)
+    } else {
+        root.at(&before.join(".")).and_then(Node::table)
+    };
+    let near = nearest(wrong, table?.keys())?;
+    let mended = [before, &[near], &names[position + 1..]].concat().join(".");
+    root.at(&mended).map(|_| mended)
 }
 
 fn is_level(key: &str) -> bool {

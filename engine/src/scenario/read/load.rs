@@ -35,8 +35,10 @@ impl Scenario {
             .map(|set| !set.matched)
             .collect();
         if structural.contains(&true) && layers.diagnostics.is_empty() {
+            let live = reading.reader.live.iter();
+            let live: Vec<&str> = live.map(|live| live.path.as_str()).collect();
             for (set, _) in sets.iter().zip(&structural).filter(|(_, apart)| **apart) {
-                layers.overlay(&mut tree, &set.path, set.node.clone());
+                layers.overlay(&mut tree, &set.path, set.node.clone(), &live);
             }
             let mut kept = structural.iter();
             sets.retain(|_| kept.next() == Some(&false));
@@ -44,7 +46,7 @@ impl Scenario {
         }
         let mut diagnostics = layers.diagnostics;
         let cases = cases(changes, &reading, &mut diagnostics);
-        diagnostics.extend(reading.reader.diagnostics);
+        diagnostics.extend(reading.reader.causes());
         let (notices, errors): (Vec<_>, Vec<_>) = diagnostics
             .into_iter()
             .partition(|found| found.severity() == Severity::Notice);

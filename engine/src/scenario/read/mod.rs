@@ -1,6 +1,7 @@
 //! Reading: text to tree, layers laid over one another, tree to [`Scenario`].
 
 mod change;
+mod consequences;
 mod date;
 mod dependence;
 mod entity;

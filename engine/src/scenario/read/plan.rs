@@ -31,12 +31,14 @@ impl Reader {
         if item.table.get("years").is_none() {
             self.missing(item, "years", "years = 5");
         }
-        let years = self.integer(item, "years", (1, LONGEST)).unwrap_or(1);
-        let tail = self
-            .integer(item, "tail_months", (0, LONGEST * 12))
-            .unwrap_or(0);
+        let years = self.integer(item, "years", (1, LONGEST));
+        let tail = self.integer(item, "tail_months", (0, LONGEST * 12));
+        self.months_known &= years.is_some();
+        self.months_known &= tail.is_some() || item.table.get("tail_months").is_none();
+        let (years, tail) = (years.unwrap_or(1), tail.unwrap_or(0));
         let total = years + tail.div_ceil(12);
         if total > LONGEST {
+            self.months_known = false;
             self.report(
                 Diagnostic::at(Code::PlanTooLong, &item.place).with("found", total.to_string()),
             );
@@ -71,11 +73,13 @@ impl Reader {
         }
         let fallback = self.timeline.start();
         let Some(start) = self.month(item, "start") else {
+            self.months_known = false;
             return fallback;
         };
         if (1950..=2200).contains(&start.value.year()) {
             return start.value;
         }
+        self.months_known = false;
         self.report(
             Diagnostic::at(Code::OutOfBounds, &start.place)
                 .with("path", "plan.start")

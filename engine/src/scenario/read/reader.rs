@@ -22,6 +22,8 @@ pub(super) struct Live {
 pub(super) struct Reader {
     /// The months of the plan.
     pub(super) timeline: Timeline,
+    /// Whether `[plan]` states them readably.
+    pub(super) months_known: bool,
     /// The plan's shown years.
     pub(super) years: u32,
     /// Everything that was found.
@@ -93,6 +95,7 @@ impl Reader {
     ) -> Reader {
         Reader {
             timeline,
+            months_known: true,
             years,
             diagnostics: Vec::new(),
             settings,

@@ -1,6 +1,7 @@
 //! The sections in their order, the keys of their items, the changes that nothing matched.
 
 use super::change::Setting;
+use super::layers::only_below;
 use super::plan::item_at;
 use super::reader::{Item, Reader, humanised, nearest, suggest};
 use super::tree::{Node, Table};
@@ -263,31 +264,20 @@ impl Reader {
             .cloned()
             .collect();
         for setting in unmatched {
-            let code = if exists(tree, &setting.path) {
+            let live: Vec<&str> = self.live.iter().map(|live| live.path.as_str()).collect();
+            let path = setting.path.as_str();
+            let below = only_below(path, &live);
+            let code = if below.is_none() && tree.at(path).is_some() {
                 Code::NotLive
             } else {
                 Code::PathMatchesNothing
             };
-            let found =
-                Diagnostic::at(code, &setting.node.key_place).with("found", setting.path.as_str());
-            let known = self.live.iter().map(|live| live.path.as_str());
-            let found = match nearest(&setting.path, known) {
+            let found = Diagnostic::at(code, &setting.node.key_place).with("found", path);
+            let found = match below.or_else(|| nearest(path, live.iter().copied())) {
                 Some(near) => found.with("suggestion", near),
                 None => found,
             };
             self.report(found);
         }
     }
-}
-
-/// Whether a path without wildcards stands in the tree.
-fn exists(tree: &Table, path: &str) -> bool {
-    let mut table = Some(tree);
-    for name in path.split('.') {
-        match table.and_then(|table| table.get(name)) {
-            Some(node) => table = node.table(),
-            None => return false,
-        }
-    }
-    true
 }

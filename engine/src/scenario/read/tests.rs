@@ -164,6 +164,55 @@ fn a_case_is_asked_for_once() {
 }
 
 #[test]
+fn one_mistake_is_said_once() {
+    let mistakes = [
+        ("gross_salary", "gros_salary", Code::UnknownKey),
+        (
+            "= \"2023-01\"     # [deck]\nyears",
+            "= \"gennaio\"\nyears",
+            Code::NotADate,
+        ),
+        ("= 5\ntail_months", "= 50\ntail_months", Code::OutOfBounds),
+        ("= 150_000   ", "= 150.000   ", Code::ThousandsPoint),
+    ];
+    for (right, wrong, code) in mistakes {
+        let text = COBOX.replacen(right, wrong, 1);
+        assert_eq!(codes(&text), [code], "{wrong}");
+    }
+}
+
+#[test]
+fn a_set_that_meets_nothing_suggests_paths_that_exist() {
+    let hints = [
+        ("spaces.desk.prise=3", "did you mean `spaces.desks.price`?"),
+        (
+            "loans.bank.rate=+200bp",
+            "did you mean `loans.bank.rate.fixed`?",
+        ),
+        (
+            "entities.hubb.isa=true",
+            "`cittadella rows FILE` lists the inputs",
+        ),
+        (
+            "entities.hubb.kind=company",
+            "did you mean `entities.hub.kind`?",
+        ),
+    ];
+    for (set, hint) in hints {
+        let refused = load(COBOX, &[set]).unwrap_err();
+        let [found] = refused.diagnostics.as_slice() else {
+            panic!("{set}: {:?}", said(&refused.diagnostics));
+        };
+        assert_eq!(found.code, Code::PathMatchesNothing);
+        assert_eq!(
+            found.hint(Language::English).as_deref(),
+            Some(hint),
+            "{set}"
+        );
+    }
+}
+
+#[test]
 fn an_overlay_replaces_a_slot_whole_and_keeps_the_others() {
     let over = "extends = \"base.toml\"\n[spaces.desks]\nprice = 200\n\
                 [spaces.desks.occupancy]\nfull = { relative = { uniform = [\"-5pp\", \"0pp\"] } }\n";
@@ -198,7 +247,6 @@ fn all_mistakes_of_a_file_are_said_at_once() {
     let found = codes(&text);
     for code in [
         Code::UnknownKey,
-        Code::MissingKey,
         Code::RateWithoutPercent,
         Code::UnknownChoice,
         Code::KeyForm,

@@ -57,6 +57,16 @@ impl Table {
         found.next().map(|(_, node)| node)
     }
 
+    /// The value at a path of keys, without wildcards.
+    pub(super) fn at(&self, path: &str) -> Option<&Node> {
+        let mut names = path.split('.');
+        let mut found = self.get(names.next()?)?;
+        for name in names {
+            found = found.table()?.get(name)?;
+        }
+        Some(found)
+    }
+
     /// The value of a key, to change it.
     pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
         let mut found = self.entries.iter_mut().filter(|(name, _)| name == key);
