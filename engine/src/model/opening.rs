@@ -4,7 +4,7 @@ use super::context::Context;
 use super::item::Item;
 use crate::ledger::{Account, CashFlow, EntityId, Posting, Stage};
 use crate::quantity::{Bounds, Decimal, Unit, Whole};
-use crate::scenario::{OpenItems, Opening, OpeningAsset};
+use crate::scenario::{OpenItems, Opening, OpeningAsset, TaxHistory};
 use crate::sheet::{Input, InputId, InputOrNumber, Level, Origin, RowId, RowSpec, Term, min};
 use crate::wording::Label;
 
@@ -44,7 +44,7 @@ pub(super) fn open(c: &mut Context<'_>, entity: EntityId) {
     ];
     for (account, name, balance) in stated {
         if !balance.is_zero() {
-            let input = opening_input(c, opening, (account, name), balance);
+            let input = opening_input(c, opening, (opening_label(account), name), balance);
             c.ledger.open(&mut c.s, entity, account, input);
         }
     }
@@ -85,23 +85,58 @@ pub(super) fn owed_on(c: &mut Context<'_>, entity: EntityId, loan: &str) -> Inpu
     match opening.loans.iter().find(|owed| owed.name == loan) {
         Some(owed) => {
             let name = format!("loans.{loan}");
-            let input = opening_input(c, opening, (Account::BankLoans, &name), owed.balance);
+            let input = opening_input(
+                c,
+                opening,
+                (opening_label(Account::BankLoans), &name),
+                owed.balance,
+            );
             InputOrNumber::Input(input)
         }
         None => InputOrNumber::Number(Decimal::ZERO),
     }
 }
 
+/// A tax of the year before the plan, as an input where the scenario states a history. It cannot
+/// be stressed: the debt in the opening balance sheet follows from it.
+pub(super) fn tax_of_before(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    name: &str,
+    field: impl Fn(&TaxHistory) -> Decimal,
+) -> InputOrNumber {
+    let Some(opening) = c.opening(entity) else {
+        return InputOrNumber::Number(Decimal::ZERO);
+    };
+    match opening.tax_history.as_ref() {
+        Some(history) => {
+            let name = format!("tax_history.{name}");
+            let label = Label::new(
+                "Imposta dell'anno prima del piano",
+                "Tax of the year before the plan",
+            );
+            let input = opening_input(c, opening, (label, &name), field(history));
+            InputOrNumber::Input(input)
+        }
+        None => InputOrNumber::Number(Decimal::ZERO),
+    }
+}
+
+fn opening_label(account: Account) -> Label {
+    account
+        .label()
+        .with_detail(&Label::new("saldo di apertura", "opening balance"))
+}
+
 fn opening_input(
     c: &mut Context<'_>,
     opening: &Opening,
-    (account, name): (Account, &str),
+    (label, name): (Label, &str),
     balance: Decimal,
 ) -> InputId {
-    let detail = Label::new("saldo di apertura", "opening balance");
     c.s.input(Input {
         key: format!("opening.{}.{name}", opening.entity).into(),
-        label: account.label().with_detail(&detail),
+        label,
         unit: Unit::Euro,
         level: Level::Scalar(balance),
         bounds: Bounds::NONE,

@@ -143,15 +143,15 @@ pub struct OpeningAsset {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaxHistory {
     /// IRES of the year before the start: the base of the first advances.
-    pub tax_previous_year: LiveNumber,
+    pub tax_previous_year: Decimal,
     /// IRES advances paid for that year.
     pub advances_paid: Decimal,
     /// IRAP of the year before the start.
-    pub irap_previous_year: LiveNumber,
+    pub irap_previous_year: Decimal,
     /// IRAP advances paid for that year.
     pub irap_advances_paid: Decimal,
     /// The VAT debt of the December before: the base of the first December advance.
-    pub vat_debt_previous_december: LiveNumber,
+    pub vat_debt_previous_december: Decimal,
     /// The December advance paid on it.
     pub vat_advance_paid: Decimal,
     /// Losses usable up to 80 % of income (art. 84 c. 1 TUIR).
@@ -165,7 +165,7 @@ impl Opening {
     pub fn ires_debt(&self) -> Decimal {
         let history = self.tax_history.as_ref();
         history.map_or(Decimal::ZERO, |taxes| {
-            taxes.tax_previous_year.base().unwrap_or_default() - taxes.advances_paid
+            taxes.tax_previous_year - taxes.advances_paid
         })
     }
 
@@ -173,7 +173,7 @@ impl Opening {
     pub fn irap_debt(&self) -> Decimal {
         let history = self.tax_history.as_ref();
         history.map_or(Decimal::ZERO, |taxes| {
-            taxes.irap_previous_year.base().unwrap_or_default() - taxes.irap_advances_paid
+            taxes.irap_previous_year - taxes.irap_advances_paid
         })
     }
 
@@ -181,7 +181,7 @@ impl Opening {
     pub fn vat_debt(&self) -> Decimal {
         let history = self.tax_history.as_ref();
         history.map_or(Decimal::ZERO, |taxes| {
-            let debt = taxes.vat_debt_previous_december.base().unwrap_or_default();
+            let debt = taxes.vat_debt_previous_december;
             debt - taxes.vat_advance_paid
         })
     }

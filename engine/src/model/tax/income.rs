@@ -9,7 +9,8 @@
 use crate::ledger::{Account, CashFlow, EntityId, IncomeLine, Posting, Stage};
 use crate::model::context::Context;
 use crate::model::item::Item;
-use crate::quantity::Unit;
+use crate::model::opening;
+use crate::quantity::{Decimal, Unit};
 use crate::scenario::TaxHistory;
 use crate::sheet::{CalendarRow, RowId, Term, max, number, number_of, select};
 
@@ -20,7 +21,7 @@ pub(in crate::model) struct IncomeTax {
     /// The income-statement line.
     pub(in crate::model) line: IncomeLine,
     /// The tax of the year before the plan, in the opening balance.
-    pub(in crate::model) previous: fn(&TaxHistory) -> &crate::scenario::LiveNumber,
+    pub(in crate::model) previous: (&'static str, fn(&TaxHistory) -> Decimal),
 }
 
 /// The month of the year in which balance and first advance fall due.
@@ -48,7 +49,8 @@ pub(in crate::model) fn charge_and_pay(
         credit: kind.position,
         cash_flow: None,
     });
-    let opening = c.tax_history(entity, kind.previous);
+    let (name, previous) = kind.previous;
+    let opening = opening::tax_of_before(c, entity, name, previous);
     let last_tax = c.s.declare(item.balance("last_tax").opening_from(opening));
     c.s.define(last_tax, select(c.december, tax, last_tax.previous()));
 

@@ -38,7 +38,7 @@ pub(in crate::model) fn write(c: &mut Context<'_>, entity: EntityId, income: &In
     let kind = IncomeTax {
         position: Account::IrapPosition,
         line: IncomeLine::Irap,
-        previous: |history| &history.irap_previous_year,
+        previous: ("irap_previous_year", |history| history.irap_previous_year),
     };
     charge_and_pay(c, entity, &item, &kind, tax);
 }

@@ -36,7 +36,7 @@ pub(in crate::model) fn write(c: &mut Context<'_>, entity: EntityId, income: &In
     let kind = IncomeTax {
         position: Account::IresPosition,
         line: IncomeLine::Ires,
-        previous: |history| &history.tax_previous_year,
+        previous: ("tax_previous_year", |history| history.tax_previous_year),
     };
     charge_and_pay(c, entity, &item, &kind, tax);
 }

@@ -10,6 +10,7 @@
 use crate::ledger::{Account, CashFlow, EntityId, Posting, Stage};
 use crate::model::context::Context;
 use crate::model::item::Item;
+use crate::model::opening;
 use crate::quantity::Unit;
 use crate::scenario::{Entity, LiveNumber, RefundYears, VatRefund};
 use crate::sheet::{CalendarRow, RowId, Term, max, min, number, number_of, select};
@@ -143,7 +144,10 @@ fn december_advance(c: &mut Context<'_>, entity: EntityId, item: &Item, due: Row
     let (share, minimum) = (c.live(&rules.advance_share), c.live(&rules.advance_minimum));
     let item = item.under("art. 6 L. 405/1990");
     let last = c.december;
-    let opening = c.tax_history(entity, |history| &history.vat_debt_previous_december);
+    let name = "vat_debt_previous_december";
+    let opening = opening::tax_of_before(c, entity, name, |history| {
+        history.vat_debt_previous_december
+    });
     let base =
         c.s.declare(item.balance("december_debt").opening_from(opening));
     c.s.define(base, select(last, due, base.previous()));

@@ -194,21 +194,6 @@ impl Reader {
             let field = Field::positive(key, Label::new(italian, english), Unit::Euro).one();
             self.number_or(&mut inner, field, Decimal::ZERO)
         };
-        let tax_previous_year = amount(
-            "tax_previous_year",
-            "IRES dell'anno prima",
-            "IRES of the year before",
-        );
-        let irap_previous_year = amount(
-            "irap_previous_year",
-            "IRAP dell'anno prima",
-            "IRAP of the year before",
-        );
-        let vat_debt_previous_december = amount(
-            "vat_debt_previous_december",
-            "IVA di dicembre prima",
-            "VAT of the December before",
-        );
         let losses_80 = amount(
             "losses_80",
             "perdite usabili all'80 %",
@@ -219,6 +204,9 @@ impl Reader {
             "perdite usabili per intero",
             "losses usable in full",
         );
+        let tax_previous_year = self.amount(&mut inner, "tax_previous_year");
+        let irap_previous_year = self.amount(&mut inner, "irap_previous_year");
+        let vat_debt_previous_december = self.amount(&mut inner, "vat_debt_previous_december");
         let advances_paid = self.amount(&mut inner, "advances_paid");
         let irap_advances_paid = self.amount(&mut inner, "irap_advances_paid");
         let vat_advance_paid = self.amount(&mut inner, "vat_advance_paid");
