@@ -10,6 +10,7 @@ impl Reader {
         let known = self.months_known;
         let kept = |found: &&Diagnostic| {
             !is_misspelt(found, &all)
+                && !is_in_misspelt_section(found, &all)
                 && !is_sum_of_unread(found, &all)
                 && (known || !hangs_on_months(found.code))
         };
@@ -24,6 +25,18 @@ fn is_misspelt(found: &Diagnostic, all: &[Diagnostic]) -> bool {
             other.code == Code::UnknownKey
                 && other.says("path") == found.says("path")
                 && other.says("suggestion") == found.says("key")
+        })
+}
+
+/// Whether a section, or an item of it that is referred to, is missing because its name is
+/// misspelt.
+fn is_in_misspelt_section(found: &Diagnostic, all: &[Diagnostic]) -> bool {
+    matches!(found.code, Code::MissingSection | Code::UnknownReference)
+        && found.says("section").is_some_and(|section| {
+            let section = section.trim_start_matches('[').trim_end_matches(']');
+            all.iter().any(|other| {
+                other.code == Code::UnknownSection && other.says("suggestion") == Some(section)
+            })
         })
 }
 

@@ -30,6 +30,8 @@ mod written;
 #[cfg(test)]
 mod bad_files;
 #[cfg(test)]
+mod hint_tests;
+#[cfg(test)]
 mod language_tests;
 #[cfg(test)]
 mod tests;

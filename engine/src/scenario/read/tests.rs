@@ -6,9 +6,9 @@ use crate::scenario::{Changes, Level, Loaded, Refused, Scenario};
 use crate::uncertainty::Change;
 use crate::wording::Language;
 
-const COBOX: &str = include_str!("../../../../scenarios/cremona-cobox.toml");
+pub(super) const COBOX: &str = include_str!("../../../../scenarios/cremona-cobox.toml");
 
-fn load(text: &str, sets: &[&str]) -> Result<Loaded, Refused> {
+pub(super) fn load(text: &str, sets: &[&str]) -> Result<Loaded, Refused> {
     load_files(&[("plan.toml", text)], sets, &[])
 }
 
