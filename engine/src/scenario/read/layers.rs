@@ -236,19 +236,15 @@ impl<'s> Layers<'s> {
             Some((last, parents)) if !last.is_empty() => (*last, parents),
             Some(_) | None => return,
         };
-        let near = if is_quantity(&node) && root.at(path).is_some_and(|at| at.table().is_some()) {
-            // A table takes no number: one of the numbers in it is meant.
-            only_below(path, live)
-        } else {
-            None
-        };
+        // A table of inputs takes no number: one of those in it is meant.
+        let inputs = is_quantity(&node) && is_above(path, live);
         let missing = missing_table(root, parents);
-        if near.is_some() || missing.is_some() {
+        if inputs || missing.is_some() {
             let found =
                 Diagnostic::at(Code::PathMatchesNothing, &node.key_place).with("found", path);
-            let near = near
+            let near = only_below(path, live)
+                .or_else(|| nearest(path, live.iter().copied()))
                 .map(str::to_owned)
-                .or_else(|| nearest(path, live.iter().copied()).map(str::to_owned))
                 .or_else(|| mended(root, &names, missing?));
             self.diagnostics.push(match near {
                 Some(near) => found.with("suggestion", near),
@@ -289,13 +285,19 @@ fn is_quantity(node: &Node) -> bool {
     }
 }
 
+fn is_below(of: &str, path: &str) -> bool {
+    let rest = of.strip_prefix(path);
+    rest.is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// Whether a path is not a live input, but stands above some.
+fn is_above(path: &str, live: &[&str]) -> bool {
+    live.iter().any(|of| is_below(of, path)) && !live.contains(&path)
+}
+
 /// The one live input below a path, if there is one only.
 pub(super) fn only_below<'a>(path: &str, live: &[&'a str]) -> Option<&'a str> {
-    let below = |of: &&&str| {
-        let rest = of.strip_prefix(path);
-        rest.is_some_and(|rest| rest.starts_with('.'))
-    };
-    let mut found = live.iter().filter(below);
+    let mut found = live.iter().filter(|of| is_below(of, path));
     let only = found.next()?;
     found.next().is_none().then_some(*only)
 }

@@ -184,6 +184,10 @@ fn one_mistake_is_said_once() {
 #[test]
 fn a_set_that_meets_nothing_suggests_paths_that_exist() {
     let hints = [
+        (
+            "services.events=3",
+            "`cittadella rows FILE` lists the inputs",
+        ),
         ("spaces.desk.prise=3", "did you mean `spaces.desks.price`?"),
         (
             "loans.bank.rate=+200bp",
