@@ -66,6 +66,8 @@ pub(super) fn write_assertions(c: &mut Context<'_>) -> Vec<Assertion> {
             let Some(figure) = claimed_figure(c, claim) else {
                 continue;
             };
+            let unit = c.s.figure_of(figure).unit();
+            c.diagnostics.extend(claim.thousands_point(unit));
             assertions.push(Assertion {
                 name: format!("asserts.{}", assert.name),
                 text: claim.text.clone(),

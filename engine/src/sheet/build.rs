@@ -184,6 +184,11 @@ impl SheetBuilder {
         id
     }
 
+    /// What a figure added so far is.
+    pub fn figure_of(&self, figure: FigureId) -> &Figure {
+        &self.figures[figure.index()]
+    }
+
     /// The row declared with this key; for keys that a user typed.
     pub fn find_row(&self, key: &str) -> Option<RowId> {
         self.specs

@@ -5,6 +5,7 @@ use super::tree::Node;
 use super::written::Written;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::Unit;
+use crate::scenario::Claim;
 
 /// Whether numbers of this unit run into the thousands: money, areas, people, units let, and
 /// whatever is counted per one of them.
@@ -69,9 +70,47 @@ impl Reader {
     }
 }
 
+impl Claim {
+    /// The finding that the number of a claim looks as if its point separated thousands; the
+    /// unit of what it is compared with is known only once the rows exist.
+    pub fn thousands_point(&self, unit: Unit) -> Option<Diagnostic> {
+        let text = self.text.split_whitespace().last()?;
+        let (whole, decimals) = grouped(text).filter(|_| runs_into_thousands(unit))?;
+        Some(
+            Diagnostic::at(Code::ThousandsPoint, &self.place)
+                .with("path", self.text.as_str())
+                .with("found", text)
+                .with("value", self.right.normalize().to_string())
+                .with("thousands", format!("{whole}_{decimals}"))
+                .with("decimals", format!("{text}0")),
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::grouped;
+    use crate::diagnostic::LineIndex;
+    use crate::quantity::Unit;
+    use crate::scenario::{Claim, Comparison};
+
+    fn claim(number: &str) -> Claim {
+        let text = format!("hub.cash.min >= {number}");
+        Claim {
+            left: "hub.cash.min".to_owned(),
+            op: Comparison::AtLeast,
+            right: number.parse().unwrap(),
+            place: LineIndex::new("a.toml", text.as_str()).place(0..4),
+            text,
+        }
+    }
+
+    #[test]
+    fn a_threshold_of_money_is_no_place_for_a_thousands_point() {
+        assert!(claim("50.000").thousands_point(Unit::Euro).is_some());
+        assert_eq!(claim("50000").thousands_point(Unit::Euro), None);
+        assert_eq!(claim("1.200").thousands_point(Unit::Ratio), None);
+    }
 
     #[test]
     fn three_decimals_after_up_to_three_digits_look_like_thousands() {
