@@ -38,7 +38,8 @@ pub(super) enum Unreadable {
 }
 
 impl Written {
-    /// Reads `-12.5%`, `+200bp`, `3`; spaces before the suffix are allowed.
+    /// Reads `-12.5%`, `+200bp`, `3`, `50_000`; spaces before the suffix are allowed, and `_`
+    /// between two digits, as in TOML.
     pub(super) fn parse(text: &str) -> Result<Written, Unreadable> {
         let text = text.trim();
         let suffixes = [
@@ -54,7 +55,7 @@ impl Written {
             })
             .unwrap_or((text, Suffix::None));
         Ok(Written {
-            number: digits_of(digits)?,
+            number: digits_of(&ungrouped(digits))?,
             suffix,
         })
     }
@@ -67,6 +68,17 @@ impl Written {
             Suffix::BasisPoints => self.number / Decimal::from(10_000),
         }
     }
+}
+
+/// The text without each `_` that stands between two digits.
+fn ungrouped(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let between = |at: usize| at > 0 && digit(at - 1) && digit(at + 1);
+    let kept = text
+        .char_indices()
+        .filter(|(at, sign)| *sign != '_' || !between(*at));
+    kept.map(|(_, sign)| sign).collect()
 }
 
 fn digits_of(text: &str) -> Result<Decimal, Unreadable> {
@@ -128,5 +140,20 @@ pub(super) fn percent(value: Decimal) -> String {
     match value.checked_mul(Decimal::ONE_HUNDRED) {
         Some(points) => format!("{}%", points.round_dp(6).normalize()),
         None => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Written;
+
+    #[test]
+    fn an_underscore_groups_digits_and_nothing_else() {
+        let number = |text: &str| Written::parse(text).map(|written| written.number.to_string());
+        assert_eq!(number("50_000"), Ok("50000".to_owned()));
+        assert_eq!(number("+1_000.5%"), Ok("1000.5".to_owned()));
+        for text in ["_5", "5_", "5__0", "5_.0"] {
+            assert!(number(text).is_err(), "{text}");
+        }
     }
 }
