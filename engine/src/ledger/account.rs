@@ -80,8 +80,6 @@ pub enum Account {
     VatCredit,
     /// VAT credit claimed back and not yet refunded.
     VatRefund,
-    /// The December advance of VAT.
-    VatAdvance,
     /// IRES: a credit where advances exceed the tax, else a debt.
     IresPosition,
     /// IRAP: a credit where advances exceed the tax, else a debt.
@@ -152,8 +150,6 @@ pub enum Movement {
     Customers,
     /// Change in payables to suppliers.
     Suppliers,
-    /// Change in accruals and prepayments.
-    Accruals,
     /// Other changes in working capital.
     OtherWorkingCapital,
     /// Shown by the payments themselves: cash, investments, debt, equity, taxes, interest.
@@ -179,7 +175,6 @@ impl Account {
             Account::GrantReceivables => "grant_receivables".to_owned(),
             Account::VatCredit => "vat.credit".to_owned(),
             Account::VatRefund => "vat.refund_receivable".to_owned(),
-            Account::VatAdvance => "vat.advance_paid".to_owned(),
             Account::IresPosition => "ires.position".to_owned(),
             Account::IrapPosition => "irap.position".to_owned(),
             Account::ShareCapital => "share_capital".to_owned(),
@@ -213,9 +208,7 @@ impl Account {
             Account::TangibleInProgress => Position::Asset(A::BII5),
             Account::CustomerReceivables => Position::Asset(A::CII1),
             Account::GrantReceivables => Position::Asset(A::CII5Quater),
-            Account::VatCredit | Account::VatRefund | Account::VatAdvance => {
-                Position::Asset(A::CII5Bis)
-            }
+            Account::VatCredit | Account::VatRefund => Position::Asset(A::CII5Bis),
             Account::IresPosition | Account::IrapPosition => Position::Swing(A::CII5Bis, L::D12),
             Account::ShareCapital => Position::Liability(L::AI),
             Account::LegalReserve => Position::Liability(L::AIV),
@@ -252,7 +245,6 @@ impl Account {
             Account::GrantReceivables
             | Account::VatCredit
             | Account::VatRefund
-            | Account::VatAdvance
             | Account::VatDebt
             | Account::CapexVatPayables
             | Account::WithholdingDebt
@@ -298,7 +290,6 @@ impl Account {
             ),
             Account::VatCredit => ("Credito IVA", "VAT credit"),
             Account::VatRefund => ("Credito IVA chiesto a rimborso", "VAT credit claimed back"),
-            Account::VatAdvance => ("Acconto IVA di dicembre", "December VAT advance"),
             Account::IresPosition => ("Posizione IRES (credito)", "IRES position (credit)"),
             Account::IrapPosition => ("Posizione IRAP (credito)", "IRAP position (credit)"),
             Account::ShareCapital => return LiabilityLine::AI.label(),

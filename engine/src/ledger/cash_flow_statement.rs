@@ -174,14 +174,6 @@ impl Writer<'_> {
                 Movement::Suppliers,
             ),
             self.movement(
-                "accruals",
-                (
-                    "Variazione di ratei e risconti",
-                    "Change in accruals and prepayments",
-                ),
-                Movement::Accruals,
-            ),
-            self.movement(
                 "other_working_capital",
                 (
                     "Altre variazioni del capitale circolante",

@@ -245,7 +245,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("instalments_left", "rate ancora da pagare", "instalments left"),
     ("ramp_passed", "parte della rampa trascorsa", "part of the ramp passed"),
     ("ramp_steps", "mesi dalla prima all'ultima occupazione", "months from initial to full"),
-    ("credit_left", "credito dopo la compensazione", "credit left after set-off"),
+    ("credit_left", "credito dopo compensazione e acconto", "credit left after set-off and advance"),
     ("investment_credit", "credito IVA da investimenti", "VAT credit from investments"),
     ("investment_credit_available", "credito da investimenti utilizzabile", "credit from investments available"),
     ("investment_credit_claimed", "credito da investimenti chiesto a rimborso", "credit from investments claimed back"),

@@ -3,9 +3,10 @@
 //! VAT falls on invoices (art. 6 DPR 633/1972), never on payments. Each month the VAT on sales is
 //! set against the VAT on purchases and the credit carried; what remains due is paid by the 16th
 //! of the month after (art. 1 DPR 100/1998). An amount up to a minimum waits: it is added to the
-//! settlement of the month, and paid by December at the latest. By 27 December an advance on that month's VAT is paid (art. 6 L.
-//! 405/1990): 88 % of the debt of the December before. A yearly credit may be claimed back instead
-//! of being carried (art. 30 DPR 633/1972); it is refunded after a lag.
+//! settlement of the month, and paid by December at the latest. By 27 December an advance on that
+//! month's VAT is paid (art. 6 L. 405/1990): 88 % of the debt of the December before. A yearly
+//! credit may be claimed back instead of being carried (art. 30 DPR 633/1972); it is refunded after
+//! a lag.
 
 use crate::ledger::{Account, CashFlow, EntityId, Posting, Stage};
 use crate::model::context::Context;
@@ -28,7 +29,11 @@ pub(in crate::model) fn settle(c: &mut Context<'_>, entity: EntityId, stated: &E
     let investment = investment_credit(c, entity, &item, &set_off);
     let excess = december_advance(c, entity, &item, set_off.due);
     pay(c, entity, &item, &earlier);
-    let claimed = refund(c, entity, &item, stated, &investment, excess);
+    let left = c.s.add(
+        item.euro("credit_left"),
+        set_off.available - set_off.used + excess,
+    );
+    let claimed = refund(c, entity, &item, stated, &investment, left);
     c.s.close(investment.closing, investment.before_claim - claimed);
 }
 
@@ -64,6 +69,8 @@ fn earlier_debt(c: &mut Context<'_>, entity: EntityId, item: &Item) -> EarlierDe
 
 /// What the settlement of a month moves.
 struct SetOff {
+    /// The credit carried, with the VAT on this month's purchases.
+    available: RowId,
     /// VAT on sales set against the credit.
     used: RowId,
     /// VAT left to pay.
@@ -92,7 +99,11 @@ fn set_off(c: &mut Context<'_>, entity: EntityId, item: &Item, waiting: RowId) -
         cash_flow: None,
     });
     let due = c.s.add(item.euro("due"), owed - used);
-    SetOff { used, due }
+    SetOff {
+        available,
+        used,
+        due,
+    }
 }
 
 /// The part of the credit that comes from investments, so that what it saves in settlements and
@@ -111,10 +122,6 @@ fn investment_credit(
     item: &Item,
     set_off: &SetOff,
 ) -> InvestmentCredit {
-    let purchases = c
-        .ledger
-        .before(&mut c.s, Stage::Vat, entity, Account::VatCredit);
-    let credit = c.ledger.closing(&mut c.s, entity, Account::VatCredit);
     let added = c.investment_vat(entity);
     let closing = c.s.declare(item.balance("investment_credit"));
     let available = c.s.add(
@@ -123,7 +130,7 @@ fn investment_credit(
     );
     let running = c.s.add(
         item.euro("running_credit_available"),
-        credit.previous() + purchases - available,
+        set_off.available - available,
     );
     let recovered = c.s.add(
         item.euro("investment_vat_recovered"),
@@ -194,7 +201,7 @@ fn refund(
     item: &Item,
     stated: &Entity,
     investment: &InvestmentCredit,
-    advance_excess: RowId,
+    left: RowId,
 ) -> RowId {
     let Some(refund) = &stated.vat_refund else {
         return c
@@ -204,21 +211,7 @@ fn refund(
     let item = item.under("artt. 30 e 38-bis DPR 633/1972");
     let minimum = c.live(&c.scenario.rules.vat.refund_minimum);
     let claims = claim_flag(c, &item, refund);
-    let credit = c.ledger.closing(&mut c.s, entity, Account::VatCredit);
-    let purchases = c
-        .ledger
-        .before(&mut c.s, Stage::Vat, entity, Account::VatCredit);
-    let sales = c
-        .ledger
-        .before(&mut c.s, Stage::Vat, entity, Account::VatDebt);
-    let left = c.s.add(
-        item.euro("credit_left"),
-        max(number(0.into()), credit.previous() + purchases - sales),
-    );
-    let year_end = c.s.add(
-        item.euro("credit_of_year"),
-        (left + advance_excess) * claims,
-    );
+    let year_end = c.s.add(item.euro("credit_of_year"), left * claims);
     let claimed = c.s.add(
         item.euro("claimed_back"),
         year_end * year_end.at_least(minimum),
