@@ -22,7 +22,9 @@ fn rates() {
     assert_eq!(fixed("1"), ["E0202 write `\"1%\"`"]);
     assert_eq!(fixed("0.9"), ["E0202 write `\"0.9%\"`"]);
     assert_eq!(fixed("4.2"), ["E0202 write `\"4.2%\"`"]);
-    assert!(load(&COBOX.replace("\"4.2%\"", "0.042"), &[]).is_ok());
+    let bare = load(&COBOX.replace("\"4.2%\"", "0.042"), &[]).unwrap();
+    let rate = bare.scenario.loans[0].rate.fixed.base();
+    assert_eq!(rate, Some("0.042".parse().unwrap()));
 }
 
 #[test]

@@ -323,7 +323,11 @@ fn a_file_below_the_folder_may_look_up_into_it() {
         ),
         ("x/c.toml".to_owned(), BASE.to_owned()),
     ]);
-    assert!(Scenario::load("x/a.toml", &files, &Changes::default()).is_ok());
+    let loaded = Scenario::load("x/a.toml", &files, &Changes::default()).unwrap();
+    let read: Vec<&str> = loaded.sources.iter().map(|source| &*source.file).collect();
+    for file in files.keys() {
+        assert!(read.contains(&file.as_str()), "{file} among {read:?}");
+    }
 }
 
 #[test]

@@ -160,7 +160,10 @@ fn a_case_is_asked_for_once() {
         ["E0407  the stress `late_grant` is given twice | remove one of the two"]
     );
     let other_order = ["late_grant+slow_ramp", "slow_ramp+late_grant"];
-    assert!(load_files(&files, &[], &other_order).is_ok());
+    let loaded = load_files(&files, &[], &other_order).unwrap();
+    let cases: Vec<&[usize]> = loaded.cases.iter().map(|case| &*case.stresses).collect();
+    let (late, slow) = (cases[0][0], cases[0][1]);
+    assert_eq!(cases, [[late, slow], [slow, late]]);
 }
 
 #[test]
