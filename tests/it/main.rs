@@ -5,6 +5,7 @@
     reason = "a test that cannot read its own material has failed"
 )]
 
+mod bodies;
 mod cases;
 mod language;
 mod properties;

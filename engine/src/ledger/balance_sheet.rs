@@ -274,10 +274,11 @@ impl<'a> Writer<'a> {
                 continue;
             };
             let key = self.key.child("liabilities").child(line.code());
-            let spec = self.spec(key, line.label()).direction(Direction::Out);
+            let label = self.ledger.line_label(self.entity, line);
+            let spec = self.spec(key, label.clone()).direction(Direction::Out);
             let row = self.s.add(spec, place.formula());
             self.statement
-                .line(line.code(), line.label(), row, Weight::Item, OverYear::Last);
+                .line(line.code(), label, row, Weight::Item, OverYear::Last);
             if let Some(later) = due_later.get(&line) {
                 let label = Label::new("di cui oltre 12 mesi", "of which due beyond 12 months");
                 self.statement

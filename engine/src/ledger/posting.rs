@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Account, CashFlow, Flow, Position, Side, Stage};
+use super::{Account, CashFlow, Flow, LiabilityLine, Position, Side, Stage};
 use crate::quantity::Unit;
 use crate::sheet::{
     Direction, Entry, Formula, InputOrNumber, Key, KeyColumn, ListId, Rank, RowId, RowSpec,
@@ -43,6 +43,7 @@ pub struct Posting {
 pub struct Ledger {
     list: ListId,
     entities: Vec<(String, Label)>,
+    renamed: BTreeMap<(EntityId, LiabilityLine), Label>,
     closings: BTreeMap<(EntityId, Account), RowId>,
     before: BTreeMap<(EntityId, Account, Stage), RowId>,
     payments: BTreeMap<(EntityId, CashFlow), RowId>,
@@ -54,6 +55,7 @@ impl Ledger {
         Ledger {
             list: s.list("postings"),
             entities: Vec::new(),
+            renamed: BTreeMap::new(),
             closings: BTreeMap::new(),
             before: BTreeMap::new(),
             payments: BTreeMap::new(),
@@ -64,6 +66,27 @@ impl Ledger {
     pub fn entity(&mut self, name: &str, label: Label) -> EntityId {
         self.entities.push((name.to_owned(), label));
         EntityId(self.entities.len() - 1)
+    }
+
+    /// Calls a line of an entity's balance sheet by another name than the law's for companies;
+    /// comes before anything is posted.
+    pub fn rename(&mut self, entity: EntityId, line: LiabilityLine, label: Label) {
+        self.renamed.insert((entity, line), label);
+    }
+
+    /// What an entity calls a line of its balance sheet.
+    pub(super) fn line_label(&self, entity: EntityId, line: LiabilityLine) -> Label {
+        let renamed = self.renamed.get(&(entity, line)).cloned();
+        renamed.unwrap_or_else(|| line.label())
+    }
+
+    /// What an entity calls an account.
+    fn account_label(&self, entity: EntityId, account: Account) -> Label {
+        if account == Account::ShareCapital {
+            self.line_label(entity, LiabilityLine::AI)
+        } else {
+            account.label()
+        }
     }
 
     /// Every entity, in the order in which they were added.
@@ -180,7 +203,7 @@ impl Ledger {
         let key = self
             .key(entity, &account.word())
             .child(&format!("before_{}", stage.word()));
-        let label = account.label().with_detail(&Label::new(
+        let label = self.account_label(entity, account).with_detail(&Label::new(
             "movimento prima di questa fase",
             "movement before this stage",
         ));
@@ -266,7 +289,8 @@ impl Ledger {
             | Position::Swing(..) => None,
         };
         let key = self.key(entity, &account.word());
-        let word = |italian, english| account.label().with_detail(&Label::new(italian, english));
+        let label = self.account_label(entity, account);
+        let word = |italian, english| label.with_detail(&Label::new(italian, english));
         let tag = self.tag(s, entity, account);
         let debits = s.list_sum(self.list, KeyColumn::First, tag, below);
         let debits = s.add(

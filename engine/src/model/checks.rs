@@ -124,11 +124,13 @@ pub(super) fn alerts(
 
 /// Losses over a third of the capital, and equity below the legal minimum (artt. 2446, 2447,
 /// 2482-bis and 2482-ter c.c.). Equity already counts the reserves, which absorb losses first.
-fn capital_alerts(c: &mut Context<'_>, entity: EntityId, equity: RowId) -> [Alert; 2] {
+/// Bodies that are no company have no such duty.
+fn capital_alerts(c: &mut Context<'_>, entity: EntityId, equity: RowId) -> Vec<Alert> {
     let rules = &c.scenario.rules.capital;
     let (minimum, articles) = match c.entity(entity).legal_form {
-        LegalForm::Spa => (&rules.minimum_spa, ("2446", "2447")),
-        LegalForm::Srl => (&rules.minimum_srl, ("2482-bis", "2482-ter")),
+        Some(LegalForm::Spa) => (&rules.minimum_spa, ("2446", "2447")),
+        Some(LegalForm::Srl) => (&rules.minimum_srl, ("2482-bis", "2482-ter")),
+        None => return Vec::new(),
     };
     let (minimum, trigger) = (c.live(minimum), c.live(&rules.loss_trigger));
     let capital = c.ledger.closing(&mut c.s, entity, Account::ShareCapital);
@@ -169,7 +171,7 @@ fn capital_alerts(c: &mut Context<'_>, entity: EntityId, equity: RowId) -> [Aler
         ),
         (equity.less(minimum) * third.flag, equity, Worst::Least),
     );
-    [third, below]
+    vec![third, below]
 }
 
 /// An alert with its flag row and the amount concerned.

@@ -11,7 +11,7 @@ use crate::ledger::{
 };
 use crate::quantity::{Decimal, Unit};
 use crate::scenario::{
-    Curve, Entity, Level, LiveNumber, Opening, Scenario, TaxHistory, VatTreatment,
+    Curve, Entity, EntityKind, Level, LiveNumber, Opening, Scenario, TaxHistory, VatTreatment,
 };
 use crate::sheet::{
     CalendarRow, Formula, Key, ListId, Origin, RowId, RowSpec, Support, Term, number, number_of,
@@ -89,6 +89,9 @@ impl<'a> Context<'a> {
     /// Adds an entity to the ledger.
     pub(super) fn add_entity(&mut self, entity: &Entity) -> EntityId {
         let id = self.ledger.entity(&entity.key, entity.label.clone());
+        if let Some(fund) = endowment(entity.kind) {
+            self.ledger.rename(id, LiabilityLine::AI, fund);
+        }
         self.entities.insert(entity.key.clone(), id);
         id
     }
@@ -349,5 +352,16 @@ impl<'a> Context<'a> {
     /// Adds a row.
     pub(super) fn add(&mut self, spec: RowSpec, formula: impl Into<Formula>) -> RowId {
         self.s.add(spec, formula)
+    }
+}
+
+/// What the capital of a body that is no company is called; `None` for companies.
+fn endowment(kind: EntityKind) -> Option<Label> {
+    match kind {
+        EntityKind::Company | EntityKind::RealEstateCompany => None,
+        EntityKind::Foundation | EntityKind::Association => {
+            Some(Label::new("Fondo di dotazione", "Endowment fund"))
+        }
+        EntityKind::Network => Some(Label::new("Fondo patrimoniale comune", "Common fund")),
     }
 }

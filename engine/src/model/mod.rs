@@ -129,7 +129,9 @@ fn write_entity(c: &mut Context<'_>, entity: EntityId) -> Written {
     tax::ires::write(c, entity, &income);
     tax::irap::write(c, entity, &income);
     income.close(&mut c.s, &c.ledger);
-    reserve::allocate(c, entity, &income);
+    if stated.kind.is_company() {
+        reserve::allocate(c, entity, &income);
+    }
     let wanted = liquidity::cover(c, entity, &lines);
 
     let flow = CashFlowStatement::new(&mut c.s, &mut c.ledger, &income, entity);

@@ -15,8 +15,10 @@ pub struct Entity {
     pub label: Label,
     /// What kind of body it is.
     pub kind: EntityKind,
-    /// Its legal form.
-    pub legal_form: LegalForm,
+    /// The legal form of a company; other bodies have none.
+    pub legal_form: Option<LegalForm>,
+    /// Whether its main activity is a business.
+    pub regime: Regime,
     /// The month of its foundation; its first tax period is that year.
     pub founded: YearMonth,
     /// Whether its losses of the first three periods come from a new activity (art. 84 c. 2 TUIR).
@@ -38,6 +40,39 @@ pub enum EntityKind {
     Company,
     /// A company that owns and lets buildings.
     RealEstateCompany,
+    /// A foundation: an endowment with a purpose (artt. 14 ff. c.c.).
+    Foundation,
+    /// An association with its members (artt. 14 ff., 36 ff. c.c.).
+    Association,
+    /// A network of firms with a common fund and books of its own (art. 3 c. 4-ter DL 5/2009).
+    Network,
+}
+
+impl EntityKind {
+    /// Whether it is a company: with shares, a legal reserve, and capital tests.
+    pub fn is_company(self) -> bool {
+        match self {
+            EntityKind::Company | EntityKind::RealEstateCompany => true,
+            EntityKind::Foundation | EntityKind::Association | EntityKind::Network => false,
+        }
+    }
+}
+
+/// Whether the main activity of a body is a business (art. 73 c. 1 TUIR). It decides how income
+/// taxes and VAT are computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Regime {
+    /// Business income, as every company's (lett. a and b).
+    Commercial,
+    /// A non-commercial body: institutional receipts are no income (lett. c).
+    NonCommercial,
+}
+
+impl Entity {
+    /// Whether its taxes are those of a business: every company, and bodies whose `regime` says so.
+    pub fn is_commercial(&self) -> bool {
+        self.regime == Regime::Commercial
+    }
 }
 
 /// The legal form of a company.

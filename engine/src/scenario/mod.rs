@@ -19,7 +19,7 @@ mod rules;
 mod source;
 
 pub use entity::{Entity, EntityKind, LegalForm, OpenItems, Opening, OpeningAsset, OpeningLoan};
-pub use entity::{RefundYears, TaxHistory, VatRefund};
+pub use entity::{RefundYears, Regime, TaxHistory, VatRefund};
 pub use funding::{Capex, ClaimFrequency, DayCount, Equity, Flow, FlowDirection, Frequency, Grant};
 pub use funding::{Loan, LoanKind, LoanRate, Repayment, RepaymentKind, Spend, TermLoan};
 pub use live::{DateLevel, Level, LiveDate, LiveNumber, StatedChange, Step};

@@ -2,9 +2,12 @@
 
 use super::reader::{Item, Reader, humanised};
 use super::tree::{Node, Table, Value};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::{Bounds, Decimal, Unit};
 use crate::scenario::field::Field;
-use crate::scenario::{Entity, EntityKind, LegalForm, LiveNumber, RefundYears, VatRefund};
+use crate::scenario::{
+    Entity, EntityKind, LegalForm, LiveNumber, Regime, RefundYears, VatRefund,
+};
 use crate::wording::Label;
 
 impl Reader {
@@ -21,12 +24,14 @@ impl Reader {
         let kinds = [
             ("company", EntityKind::Company),
             ("real_estate_company", EntityKind::RealEstateCompany),
+            ("foundation", EntityKind::Foundation),
+            ("association", EntityKind::Association),
+            ("network", EntityKind::Network),
         ];
-        let later = ["foundation", "network", "association"];
-        let kind = self.required_choice(item, "kind", &kinds, &later);
-        let forms = [("srl", LegalForm::Srl), ("spa", LegalForm::Spa)];
-        let legal_form = self.required_choice(item, "legal_form", &forms, &[]);
-        if item.table.get("founded").is_none() {
+        let kind = self.required_choice(item, "kind", &kinds, &[]);
+        let legal_form = self.legal_form(item, kind);
+        let regime = self.regime(item, kind);
+        if kind.is_company() && item.table.get("founded").is_none() {
             let start = self.timeline.start();
             self.missing(item, "founded", &format!("founded = \"{start}\""));
         }
@@ -40,13 +45,13 @@ impl Reader {
         let new_activity = self.boolean(item, "new_activity", true);
         let isa = self.boolean(item, "isa", false);
         let vat_refund = self.vat_refund(item, refund_lag);
-        self.not_yet(item, &["regime"]);
         self.finish(item);
         Entity {
             key: item.name.clone(),
             label: item.label.clone(),
             kind,
             legal_form,
+            regime,
             founded: founded.map_or(self.timeline.start(), |founded| founded.value),
             new_activity,
             isa,
@@ -54,6 +59,40 @@ impl Reader {
             vat_refund,
             place: item.place.clone(),
         }
+    }
+
+    /// The legal form, which a company has and no other body.
+    fn legal_form(&mut self, item: &mut Item<'_>, kind: EntityKind) -> Option<LegalForm> {
+        if kind.is_company() {
+            let forms = [("srl", LegalForm::Srl), ("spa", LegalForm::Spa)];
+            return Some(self.required_choice(item, "legal_form", &forms, &[]));
+        }
+        if item.table.get("legal_form").is_some()
+            && let Some(node) = item.take("legal_form")
+        {
+            let stated = item.table.get("kind").and_then(Node::text);
+            let stated = stated.unwrap_or_default();
+            self.report(
+                Diagnostic::at(Code::Conflict, &node.key_place)
+                    .with("path", item.path.as_str())
+                    .with("first", format!("kind = \"{stated}\""))
+                    .with("second", "legal_form"),
+            );
+        }
+        None
+    }
+
+    /// `regime`: always commercial for a company; other bodies are non-commercial unless they say
+    /// that their main activity is a business.
+    fn regime(&mut self, item: &mut Item<'_>, kind: EntityKind) -> Regime {
+        let commercial = ("commercial", Regime::Commercial);
+        if kind.is_company() {
+            let stated = self.choice(item, "regime", &[commercial], &[]);
+            return stated.unwrap_or(Regime::Commercial);
+        }
+        let regimes = [commercial, ("non_commercial", Regime::NonCommercial)];
+        let stated = self.choice(item, "regime", &regimes, &[]);
+        stated.unwrap_or(Regime::NonCommercial)
     }
 
     /// `vat_refund = { years = [2023] }` or `{ years = "every", paid_after_months = 12 }`.

@@ -1,0 +1,69 @@
+//! Bodies that are no companies: what the law asks of companies alone is not asked of them.
+
+use cittadella_engine::diagnostic::Code;
+use cittadella_engine::scenario::{Changes, Scenario};
+use cittadella_engine::wording::Language::{English, Italian};
+use cittadella_tests::{Reading, read};
+
+/// A body of a kind, with 30,000 of its own and a loss of 25,000.
+fn with_a_loss(kind: &str) -> String {
+    format!(
+        "[plan]\nname = 'Body'\nstart = '2024-01'\nyears = 3\n\
+         [entities.body]\nname = 'Body'\n{kind}\n\
+         [equity.body]\nentity = 'body'\npayments = {{ '2024-01' = 30_000 }}\n\
+         [flows.loss]\nentity = 'body'\naccount = 'B14'\nvat = 'vat.outside'\n\
+         payments = {{ '2024-02' = 25_000 }}\n"
+    )
+}
+
+fn capital(reading: &Reading) -> Option<(String, String)> {
+    let row = reading.row("body.balance_sheet.liabilities.A.I");
+    let label = reading.plan.sheet.row(row).label();
+    Some((label.get(Italian).to_owned(), label.get(English).to_owned()))
+}
+
+/// Artt. 2430, 2446, 2447, 2482-bis and 2482-ter c.c. speak of companies.
+#[test]
+fn only_companies_have_capital_tests_and_a_legal_reserve() {
+    let of = |kind: &str| {
+        let reading = read(&with_a_loss(kind));
+        let sheet = &reading.plan.sheet;
+        let tested = sheet.find_row("body.alerts.losses_over_a_third").is_some();
+        let reserve = sheet.find_row("body.legal_reserve.allocated").is_some();
+        (tested, reserve)
+    };
+    let company = "kind = 'company'\nlegal_form = 'srl'\nfounded = '2024-01'";
+    assert_eq!(of(company), (true, true));
+    for kind in ["foundation", "association", "network"] {
+        assert_eq!(of(&format!("kind = '{kind}'")), (false, false), "{kind}");
+    }
+}
+
+/// Art. 16 c.c. for the endowment; art. 3 c. 4-ter no. 2 DL 5/2009 for the fund of a network.
+#[test]
+fn the_capital_of_each_body_has_its_own_name() {
+    for (kind, italian, english) in [
+        ("foundation", "Fondo di dotazione", "Endowment fund"),
+        ("association", "Fondo di dotazione", "Endowment fund"),
+        ("network", "Fondo patrimoniale comune", "Common fund"),
+    ] {
+        let reading = read(&with_a_loss(&format!("kind = '{kind}'")));
+        let expected = Some((italian.to_owned(), english.to_owned()));
+        assert_eq!(capital(&reading), expected, "{kind}");
+    }
+}
+
+#[test]
+fn a_legal_form_or_another_regime_is_refused_where_it_has_no_sense() {
+    let codes = |kind: &str| -> Vec<Code> {
+        let files = std::collections::BTreeMap::from([("body".to_owned(), with_a_loss(kind))]);
+        let refused = Scenario::load("body", &files, &Changes::default());
+        let refused = refused.expect_err("it is refused").diagnostics;
+        refused.iter().map(|found| found.code).collect()
+    };
+    let foundation = "kind = 'foundation'\nlegal_form = 'srl'";
+    assert_eq!(codes(foundation), [Code::Conflict]);
+    let company =
+        "kind = 'company'\nlegal_form = 'srl'\nfounded = '2024-01'\nregime = 'non_commercial'";
+    assert_eq!(codes(company), [Code::UnknownChoice]);
+}
