@@ -5,9 +5,7 @@ use super::tree::{Node, Table, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::{Bounds, Decimal, Unit};
 use crate::scenario::field::Field;
-use crate::scenario::{
-    Entity, EntityKind, LegalForm, LiveNumber, Regime, RefundYears, VatRefund,
-};
+use crate::scenario::{Entity, EntityKind, LegalForm, LiveNumber, RefundYears, Regime, VatRefund};
 use crate::wording::Label;
 
 impl Reader {
