@@ -5,7 +5,7 @@
 
 use crate::wording::Label;
 
-/// Every word with its Italian and English, one a line.
+/// Words of all topics that have no table of their own, each with its Italian and English.
 #[rustfmt::skip]
 const WORDS: &[(&str, &str, &str)] = &[
     // contracts and items in general
@@ -145,61 +145,6 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("due_within_12_months", "quota entro 12 mesi", "part due within 12 months"),
     ("principal_due", "quota capitale dovuta", "principal due in the instalment"),
     // fixed assets, further
-    // value added tax
-    ("advance", "acconto di dicembre", "December advance"),
-    ("advance_computed", "acconto calcolato", "advance as computed"),
-    ("advance_excess", "acconto eccedente il debito", "advance above the debt"),
-    ("advance_used", "acconto scomputato dal debito", "advance set against the debt"),
-    ("claim_year", "anno chiesto a rimborso", "year claimed back"),
-    ("claimed_back", "credito chiesto a rimborso", "credit claimed back"),
-    ("claims", "mese di richiesta del rimborso", "month in which the refund is claimed"),
-    ("credit_available", "credito utilizzabile", "credit available"),
-    ("credit_of_year", "credito a fine anno", "credit at the year's end"),
-    ("december_debt", "debito dell'ultimo dicembre", "debt of the last December"),
-    ("due", "debito del mese", "debt of the month"),
-    ("payable_now", "versamento dovuto", "payment due"),
-    ("owed", "dovuta prima della compensazione", "owed before set-off"),
-    ("waiting", "sotto il minimo, nella liquidazione del mese", "below the minimum, in this month's settlement"),
-    ("pending", "debito da versare", "debt to be paid"),
-    ("refunded", "credito rimborsato", "credit refunded"),
-    ("set_off", "credito compensato", "credit set off"),
-    ("settled", "debito versato", "debt paid"),
-    // income taxes
-    ("advance_base", "imposta dell'anno precedente", "tax of the year before"),
-    ("advances", "acconti dovuti", "advances due"),
-    ("base", "base imponibile", "taxable base"),
-    ("base_to_date", "base imponibile progressiva", "taxable base to date"),
-    ("deductible_staff", "costo del personale deducibile", "deductible staff cost"),
-    ("excluded_costs", "costi esclusi dalla base", "costs outside the base"),
-    ("first_advance", "primo acconto", "first advance"),
-    ("first_advance_computed", "primo acconto calcolato", "first advance as computed"),
-    ("gain", "reddito positivo", "positive income"),
-    ("income", "reddito prima delle perdite", "income before losses"),
-    ("ires_not_deductible", "quota indeducibile dall'IRES", "part not deductible from IRES"),
-    ("irap_not_deductible", "quota indeducibile dall'IRAP", "part not deductible from IRAP"),
-    ("last_tax", "imposta dell'ultimo anno chiuso", "tax of the last closed year"),
-    ("loss", "perdita fiscale", "tax loss"),
-    ("loss_in_full", "perdita utilizzabile per intero", "loss usable in full"),
-    ("losses_full", "perdite utilizzabili per intero", "losses usable in full"),
-    ("losses_full_used", "perdite piene utilizzate", "full losses used"),
-    ("losses_in_full", "periodo con perdite piene", "period whose losses are usable in full"),
-    ("losses_limited", "perdite utilizzabili in misura limitata", "losses usable up to a limit"),
-    ("losses_limited_used", "perdite limitate utilizzate", "limited losses used"),
-    ("losses_used", "perdite utilizzate", "losses used"),
-    ("no_deduction", "nessuna deduzione", "no deduction"),
-    ("not_deductible", "costi indeducibili", "costs not deductible"),
-    ("not_deductible_to_date", "costi indeducibili dell'anno a oggi", "costs not deductible, year to date"),
-    ("paid_in_june", "versamento di giugno", "paid in June"),
-    ("paid_in_november", "versamento di novembre", "paid in November"),
-    ("period", "periodo d'imposta dalla costituzione", "tax period since foundation"),
-    ("position_before", "acconti meno imposte al mese precedente", "advances less tax at last month's end"),
-    ("provisions_and_write_downs", "accantonamenti e svalutazioni", "provisions and write-downs"),
-    ("result_to_date", "risultato dell'anno a oggi", "result of the year to date"),
-    ("small_base_deduction", "deduzione per basi ridotte", "deduction for small bases"),
-    ("staff_costs", "costo del personale", "staff costs"),
-    ("tax", "imposta dell'anno", "tax of the year"),
-    ("taxable_profit", "imponibile", "taxable profit"),
-    ("value_of_production", "valore della produzione netta del mese", "net value of production of the month"),
     // legal reserve
     ("allocated", "utile accantonato", "profit allocated"),
     ("approval_month", "mese di approvazione del bilancio", "month in which accounts are approved"),
@@ -267,6 +212,14 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("target", "Obiettivo", "Target"),
 ];
 
+/// Every table of words.
+const TABLES: &[&[(&str, &str, &str)]] = &[WORDS, super::tax::WORDS];
+
+/// Every word with its Italian and English.
+fn words() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
+    TABLES.iter().copied().flatten()
+}
+
 /// The label of a word.
 ///
 /// # Panics
@@ -276,7 +229,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     reason = "a word missing from the table is our own mistake"
 )]
 pub(super) fn word(word: &str) -> Label {
-    match WORDS.iter().find(|(key, _, _)| *key == word) {
+    match words().find(|(key, _, _)| *key == word) {
         Some((_, italian, english)) => Label::new(*italian, *english),
         None => panic!("`{word}` is not in the table of words"),
     }
@@ -284,7 +237,7 @@ pub(super) fn word(word: &str) -> Label {
 
 #[cfg(test)]
 mod tests {
-    use super::WORDS;
+    use super::words;
 
     /// The sources of this module that name rows.
     const SOURCES: &[&str] = &[
@@ -303,10 +256,6 @@ mod tests {
         include_str!("spaces.rs"),
         include_str!("staff.rs"),
         include_str!("target.rs"),
-        include_str!("tax/income.rs"),
-        include_str!("tax/irap.rs"),
-        include_str!("tax/ires.rs"),
-        include_str!("tax/vat.rs"),
         include_str!("terms.rs"),
         include_str!("totals.rs"),
     ];
@@ -342,11 +291,12 @@ mod tests {
 
     #[test]
     fn every_word_that_a_topic_uses_is_in_the_table() {
-        let used: Vec<&str> = SOURCES.iter().flat_map(|source| words_in(source)).collect();
+        let sources = SOURCES.iter().chain(crate::model::tax::SOURCES);
+        let used: Vec<&str> = sources.flat_map(|source| words_in(source)).collect();
         assert!(used.len() > 100, "the scan finds the calls: {}", used.len());
         for word in used {
             assert!(
-                WORDS.iter().any(|(key, _, _)| *key == word),
+                words().any(|(key, _, _)| *key == word),
                 "`{word}` has no label"
             );
         }
@@ -354,11 +304,9 @@ mod tests {
 
     #[test]
     fn no_word_stands_twice_or_lacks_a_language() {
-        for (position, (key, italian, english)) in WORDS.iter().enumerate() {
+        for (position, (key, italian, english)) in words().enumerate() {
             assert!(
-                WORDS[..position]
-                    .iter()
-                    .all(|(earlier, _, _)| earlier != key),
+                words().take(position).all(|(earlier, _, _)| earlier != key),
                 "`{key}` twice"
             );
             assert!(

@@ -4,3 +4,8 @@ pub(super) mod income;
 pub(super) mod irap;
 pub(super) mod ires;
 pub(super) mod vat;
+mod words;
+
+#[cfg(test)]
+pub(super) use words::SOURCES;
+pub(super) use words::WORDS;
