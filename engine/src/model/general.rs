@@ -43,10 +43,14 @@ fn index_item(index: &Index) -> Item {
 fn rate(c: &mut Context<'_>, index: &Index, rates: &[(String, RowId)]) -> Option<RowId> {
     let formula = match &index.source {
         IndexSource::Stated(rate) => c.live(rate),
-        IndexSource::Follows { index, drift } => {
+        IndexSource::Follows {
+            index,
+            share,
+            drift,
+        } => {
             let (_, leader) = rates.iter().find(|(name, _)| name == index)?;
-            let drift = c.live(drift);
-            *leader + drift
+            let (share, drift) = (c.live(share), c.live(drift));
+            *leader * share + drift
         }
     };
     Some(c.add(

@@ -54,10 +54,12 @@ pub struct Index {
 pub enum IndexSource {
     /// It is stated: `indices.inflation`, in percent a year.
     Stated(LiveNumber),
-    /// It follows another index, plus a drift in percent a year.
+    /// It takes a share of another index's rate, plus a drift in percent a year.
     Follows {
         /// The other index.
         index: String,
+        /// The part of its rate that is taken.
+        share: LiveNumber,
         /// What is added to its rate.
         drift: LiveNumber,
     },

@@ -98,12 +98,18 @@ impl Reader {
         self.label(item);
         let source = match self.optional_reference(item, "follows", "indices") {
             Some(index) => {
+                let label = Label::new("quota del tasso seguito", "share of the rate followed");
+                let share = self.number_or(item, Field::share("share", label), Decimal::ONE);
                 let label = Label::new("scarto annuo", "yearly drift");
                 let drift =
                     Field::new("drift", label, Unit::PercentPerYear).within(Bounds::YEARLY_CHANGE);
                 let drift = self.number_or(item, drift, Decimal::ZERO);
                 self.finish(item);
-                IndexSource::Follows { index, drift }
+                IndexSource::Follows {
+                    index,
+                    share,
+                    drift,
+                }
             }
             None => {
                 let label = Label::new("tasso annuo", "yearly rate");
@@ -114,7 +120,7 @@ impl Reader {
                     key_place: item.place.clone(),
                     value: super::tree::Value::Table(item.table.clone()),
                 };
-                let extra = ["label", "follows", "drift"];
+                let extra = ["label", "follows", "share", "drift"];
                 let path = item.path.clone();
                 IndexSource::Stated(self.number_at(&node, path, item.label.clone(), &field, &extra))
             }
