@@ -222,6 +222,7 @@ fn post(s: &mut SheetBuilder, ledger: &mut Ledger, hub: EntityId, rows: &Rows) {
                 debit,
                 credit,
                 cash_flow: Some(line),
+                between: None,
             },
         );
     }

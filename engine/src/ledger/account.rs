@@ -1,7 +1,6 @@
 //! Accounts: where postings go, and what each account is to the statements.
 
 use super::line::{AssetLine, IncomeLine, LiabilityLine};
-use crate::wording::Label;
 
 /// A class of fixed assets that wear: its cost, its accumulated depreciation and its charge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -15,7 +14,8 @@ impl FixedAsset {
         match line {
             L::BI1 | L::BI2 | L::BI3 | L::BI4 | L::BI5 | L::BI7 => Some(FixedAsset(line)),
             L::BII1 | L::BII2 | L::BII3 | L::BII4 => Some(FixedAsset(line)),
-            L::BI6 | L::BII5 | L::CII1 | L::CII5Bis | L::CII5Quater | L::CIV1 => None,
+            L::BI6 | L::BII5 | L::BIII1 | L::BIII2 | L::CII1 | L::CII3 | L::CII5Bis => None,
+            L::CII5Quater | L::CIV1 | L::CIV1Reserve | L::D => None,
         }
     }
 
@@ -72,10 +72,18 @@ pub enum Account {
     IntangibleInProgress,
     /// Tangible assets not yet in use.
     TangibleInProgress,
+    /// Shares in other entities of the plan, at what was paid for them.
+    Holdings,
+    /// Deposits paid as security.
+    DepositsPaid,
     /// Invoices to customers not yet collected, VAT included.
     CustomerReceivables,
+    /// What other entities of the plan owe for goods, services and rent, VAT included.
+    AffiliateReceivables,
     /// Operating grants earned and not yet collected.
     GrantReceivables,
+    /// Capital grants recognised and not yet collected; a debt where an advance exceeds them.
+    CapitalGrantReceivables,
     /// VAT on purchases, and the credit carried from month to month.
     VatCredit,
     /// VAT credit claimed back and not yet refunded.
@@ -84,6 +92,12 @@ pub enum Account {
     IresPosition,
     /// IRAP: a credit where advances exceed the tax, else a debt.
     IrapPosition,
+    /// Cash held on the reserve account of a loan, which only serves its debt.
+    ReserveCash,
+    /// Fees and discounts of loans and bonds, still to be charged.
+    PrepaidFinancingCosts,
+    /// Other costs invoiced before the time they are for: rent in advance.
+    Prepayments,
     /// Share capital, or the endowment fund of a foundation.
     ShareCapital,
     /// Legal reserve (art. 2430 c.c.).
@@ -93,6 +107,8 @@ pub enum Account {
     /// Retained earnings as opened and as allocated; earlier results of the plan are added by the
     /// balance sheet.
     RetainedEarnings,
+    /// Bonds at their nominal value.
+    Bonds,
     /// Term loans from banks.
     BankLoans,
     /// The drawn part of revolving lines.
@@ -101,6 +117,8 @@ pub enum Account {
     UncoveredNeed,
     /// Invoices from suppliers of goods and services not yet paid, VAT included.
     SupplierPayables,
+    /// What is owed to other entities of the plan for goods, services and rent, VAT included.
+    AffiliatePayables,
     /// Invoices for fixed assets not yet paid, net of VAT.
     CapexPayables,
     /// The VAT on invoices for fixed assets not yet paid.
@@ -113,6 +131,14 @@ pub enum Account {
     SocialSecurityDebt,
     /// Pay earned and not yet due: the 13th month.
     EmployeeDebt,
+    /// Deposits received as security.
+    DepositsReceived,
+    /// Capital grants recognised, as long as their assets last.
+    CapitalGrants,
+    /// The part of capital grants that has become income with the depreciation of their assets.
+    CapitalGrantsReleased,
+    /// Income invoiced before the time it is for: rent in advance.
+    DeferredIncome,
     /// Interest earned by lenders and not yet due.
     AccruedInterest,
 }
@@ -135,6 +161,8 @@ pub enum Position {
     Deduction(AssetLine),
     /// On a liability line.
     Liability(LiabilityLine),
+    /// On a liability line, as a deduction.
+    LiabilityDeduction(LiabilityLine),
     /// On the asset line where the balance is a credit towards us, else on the liability line.
     Swing(AssetLine, LiabilityLine),
     /// In the result of the year, through a line of the income statement.
@@ -146,6 +174,8 @@ pub enum Position {
 pub enum Movement {
     /// A charge that moves no cash: added back to the result.
     NonCash,
+    /// The yearly share of capital grants, income that moves no cash: taken off the result.
+    GrantRelease,
     /// Change in receivables from customers.
     Customers,
     /// Change in payables to suppliers.
@@ -157,44 +187,6 @@ pub enum Movement {
 }
 
 impl Account {
-    /// The word used in row keys: `hub.cash`, `hub.income_statement.A1`.
-    pub fn word(self) -> String {
-        match self {
-            Account::Income(line) => format!("income_statement.{}", line.code()),
-            Account::Cost(class) => format!("fixed_assets.{}.cost", class.line().code()),
-            Account::Accumulated(class) => {
-                format!(
-                    "fixed_assets.{}.accumulated_depreciation",
-                    class.line().code()
-                )
-            }
-            Account::Cash => "cash".to_owned(),
-            Account::IntangibleInProgress => "fixed_assets.B.I.6".to_owned(),
-            Account::TangibleInProgress => "fixed_assets.B.II.5".to_owned(),
-            Account::CustomerReceivables => "customer_receivables".to_owned(),
-            Account::GrantReceivables => "grant_receivables".to_owned(),
-            Account::VatCredit => "vat.credit".to_owned(),
-            Account::VatRefund => "vat.refund_receivable".to_owned(),
-            Account::IresPosition => "ires.position".to_owned(),
-            Account::IrapPosition => "irap.position".to_owned(),
-            Account::ShareCapital => "share_capital".to_owned(),
-            Account::LegalReserve => "legal_reserve".to_owned(),
-            Account::OtherReserves => "other_reserves".to_owned(),
-            Account::RetainedEarnings => "retained_earnings".to_owned(),
-            Account::BankLoans => "bank_loans".to_owned(),
-            Account::Revolver => "revolver".to_owned(),
-            Account::UncoveredNeed => "uncovered_need".to_owned(),
-            Account::SupplierPayables => "supplier_payables".to_owned(),
-            Account::CapexPayables => "capex_payables".to_owned(),
-            Account::CapexVatPayables => "capex_vat_payables".to_owned(),
-            Account::VatDebt => "vat.debt".to_owned(),
-            Account::WithholdingDebt => "withholding_debt".to_owned(),
-            Account::SocialSecurityDebt => "social_security_debt".to_owned(),
-            Account::EmployeeDebt => "employee_debt".to_owned(),
-            Account::AccruedInterest => "accrued_interest".to_owned(),
-        }
-    }
-
     /// Where the account stands in the balance sheet.
     pub fn position(self) -> Position {
         use AssetLine as A;
@@ -206,30 +198,43 @@ impl Account {
             Account::Accumulated(class) => Position::Deduction(class.line()),
             Account::IntangibleInProgress => Position::Asset(A::BI6),
             Account::TangibleInProgress => Position::Asset(A::BII5),
+            Account::Holdings => Position::Asset(A::BIII1),
+            Account::DepositsPaid => Position::Asset(A::BIII2),
             Account::CustomerReceivables => Position::Asset(A::CII1),
+            Account::AffiliateReceivables => Position::Asset(A::CII3),
             Account::GrantReceivables => Position::Asset(A::CII5Quater),
+            Account::CapitalGrantReceivables => Position::Swing(A::CII5Quater, L::D14),
             Account::VatCredit | Account::VatRefund => Position::Asset(A::CII5Bis),
             Account::IresPosition | Account::IrapPosition => Position::Swing(A::CII5Bis, L::D12),
+            Account::ReserveCash => Position::Asset(A::CIV1Reserve),
+            Account::PrepaidFinancingCosts | Account::Prepayments => Position::Asset(A::D),
             Account::ShareCapital => Position::Liability(L::AI),
             Account::LegalReserve => Position::Liability(L::AIV),
             Account::OtherReserves => Position::Liability(L::AVI),
             Account::RetainedEarnings => Position::Liability(L::AVIII),
+            Account::Bonds => Position::Liability(L::D1),
             Account::BankLoans | Account::Revolver => Position::Liability(L::D4),
             Account::UncoveredNeed => Position::Liability(L::D5),
             Account::SupplierPayables | Account::CapexPayables | Account::CapexVatPayables => {
                 Position::Liability(L::D7)
             }
+            Account::AffiliatePayables => Position::Liability(L::D10),
             Account::VatDebt | Account::WithholdingDebt => Position::Liability(L::D12),
             Account::SocialSecurityDebt => Position::Liability(L::D13),
-            Account::EmployeeDebt => Position::Liability(L::D14),
-            Account::AccruedInterest => Position::Liability(L::E),
+            Account::EmployeeDebt | Account::DepositsReceived => Position::Liability(L::D14),
+            Account::CapitalGrants | Account::DeferredIncome | Account::AccruedInterest => {
+                Position::Liability(L::E)
+            }
+            Account::CapitalGrantsReleased => Position::LiabilityDeduction(L::E),
         }
     }
 
     /// The side on which the balance is positive.
     pub fn side(self) -> Side {
         match self.position() {
-            Position::Asset(_) | Position::Swing(..) => Side::Debit,
+            Position::Asset(_) | Position::Swing(..) | Position::LiabilityDeduction(_) => {
+                Side::Debit
+            }
             Position::Deduction(_) | Position::Liability(_) => Side::Credit,
             Position::Result(line) if line.is_income() => Side::Credit,
             Position::Result(_) => Side::Debit,
@@ -240,8 +245,9 @@ impl Account {
     pub fn movement(self) -> Movement {
         match self {
             Account::Accumulated(_) => Movement::NonCash,
-            Account::CustomerReceivables => Movement::Customers,
-            Account::SupplierPayables => Movement::Suppliers,
+            Account::CapitalGrantsReleased => Movement::GrantRelease,
+            Account::CustomerReceivables | Account::AffiliateReceivables => Movement::Customers,
+            Account::SupplierPayables | Account::AffiliatePayables => Movement::Suppliers,
             Account::GrantReceivables
             | Account::VatCredit
             | Account::VatRefund
@@ -249,12 +255,22 @@ impl Account {
             | Account::CapexVatPayables
             | Account::WithholdingDebt
             | Account::SocialSecurityDebt
-            | Account::EmployeeDebt => Movement::OtherWorkingCapital,
+            | Account::EmployeeDebt
+            | Account::Prepayments
+            | Account::DeferredIncome => Movement::OtherWorkingCapital,
             Account::Income(_)
             | Account::Cash
             | Account::Cost(_)
             | Account::IntangibleInProgress
             | Account::TangibleInProgress
+            | Account::Holdings
+            | Account::DepositsPaid
+            | Account::CapitalGrantReceivables
+            | Account::ReserveCash
+            | Account::PrepaidFinancingCosts
+            | Account::Bonds
+            | Account::DepositsReceived
+            | Account::CapitalGrants
             | Account::IresPosition
             | Account::IrapPosition
             | Account::ShareCapital
@@ -267,56 +283,5 @@ impl Account {
             | Account::CapexPayables
             | Account::AccruedInterest => Movement::ByPayment,
         }
-    }
-
-    /// What the account is called: its statement line, or its own name where a line holds several.
-    pub fn label(self) -> Label {
-        let (italian, english) = match self {
-            Account::Income(line) => return line.label(),
-            Account::Cost(class) => return class.line().label(),
-            Account::Accumulated(class) => {
-                return class.line().label().with_detail(&Label::new(
-                    "fondo ammortamento",
-                    "accumulated depreciation",
-                ));
-            }
-            Account::IntangibleInProgress => return AssetLine::BI6.label(),
-            Account::TangibleInProgress => return AssetLine::BII5.label(),
-            Account::Cash => ("Cassa", "Cash"),
-            Account::CustomerReceivables => ("Crediti verso clienti", "Receivables from customers"),
-            Account::GrantReceivables => (
-                "Crediti per contributi in conto esercizio",
-                "Operating grants receivable",
-            ),
-            Account::VatCredit => ("Credito IVA", "VAT credit"),
-            Account::VatRefund => ("Credito IVA chiesto a rimborso", "VAT credit claimed back"),
-            Account::IresPosition => ("Posizione IRES (credito)", "IRES position (credit)"),
-            Account::IrapPosition => ("Posizione IRAP (credito)", "IRAP position (credit)"),
-            Account::ShareCapital => return LiabilityLine::AI.label(),
-            Account::LegalReserve => return LiabilityLine::AIV.label(),
-            Account::OtherReserves => return LiabilityLine::AVI.label(),
-            Account::RetainedEarnings => return LiabilityLine::AVIII.label(),
-            Account::BankLoans => ("Finanziamenti bancari", "Bank loans"),
-            Account::Revolver => ("Linee a revoca utilizzate", "Revolving lines drawn"),
-            Account::UncoveredNeed => ("Fabbisogno scoperto", "Uncovered need"),
-            Account::SupplierPayables => ("Debiti verso fornitori", "Payables to suppliers"),
-            Account::CapexPayables => (
-                "Debiti per investimenti, IVA esclusa",
-                "Payables for investments, net of VAT",
-            ),
-            Account::CapexVatPayables => (
-                "IVA dovuta ai fornitori di investimenti",
-                "VAT due to suppliers of investments",
-            ),
-            Account::VatDebt => ("Debito IVA", "VAT debt"),
-            Account::WithholdingDebt => ("Ritenute da versare", "Withholding tax due"),
-            Account::SocialSecurityDebt => (
-                "Contributi e previdenza da versare",
-                "Social security and pensions due",
-            ),
-            Account::EmployeeDebt => ("Tredicesima maturata", "13th month accrued"),
-            Account::AccruedInterest => ("Interessi maturati", "Interest accrued"),
-        };
-        Label::new(italian, english)
     }
 }

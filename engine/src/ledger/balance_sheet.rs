@@ -48,7 +48,7 @@ impl BalanceSheet {
         let debts = w.liability_group(
             "D",
             ("Totale debiti (D)", "Total debts (D)"),
-            |line| (LiabilityLine::D4..=LiabilityLine::D14).contains(&line),
+            |line| (LiabilityLine::D1..=LiabilityLine::D14).contains(&line),
             due_later,
         );
         let accruals = w.liability_group(
@@ -123,6 +123,13 @@ impl<'a> Writer<'a> {
                         .entry(line)
                         .or_default()
                         .added
+                        .push(closing);
+                }
+                Position::LiabilityDeduction(line) => {
+                    self.liabilities
+                        .entry(line)
+                        .or_default()
+                        .deducted
                         .push(closing);
                 }
                 Position::Swing(asset, liability) => {
@@ -214,6 +221,14 @@ impl<'a> Writer<'a> {
             ),
             |line| (AssetLine::BII1..=AssetLine::BII5).contains(&line),
         );
+        let financial = self.optional_asset_group(
+            "B.III",
+            (
+                "Totale immobilizzazioni finanziarie (B.III)",
+                "Total financial fixed assets (B.III)",
+            ),
+            |line| (AssetLine::BIII1..=AssetLine::BIII2).contains(&line),
+        );
         let receivables = self.asset_group(
             "C.II",
             ("Totale crediti (C.II)", "Total receivables (C.II)"),
@@ -222,14 +237,37 @@ impl<'a> Writer<'a> {
         let cash = self.asset_group(
             "C.IV",
             ("Totale disponibilità liquide (C.IV)", "Total cash (C.IV)"),
-            |line| line == AssetLine::CIV1,
+            |line| (AssetLine::CIV1..=AssetLine::CIV1Reserve).contains(&line),
         );
+        let prepayments = self.optional_asset_group(
+            "D",
+            (
+                "Totale ratei e risconti (D)",
+                "Total accrued income and prepayments (D)",
+            ),
+            |line| line == AssetLine::D,
+        );
+        let optional = [financial, prepayments].into_iter().flatten();
         self.total(
             "assets.total",
             Label::new("Totale attivo", "Total assets"),
-            intangible + tangible + receivables + cash,
+            optional.fold(
+                intangible + tangible + receivables + cash,
+                |total, group| total + group,
+            ),
             Weight::Total,
         )
+    }
+
+    /// A group that is shown only where the entity has it.
+    fn optional_asset_group(
+        &mut self,
+        code: &str,
+        label: (&str, &str),
+        belongs: impl Fn(AssetLine) -> bool,
+    ) -> Option<RowId> {
+        let used = self.assets.keys().any(|line| belongs(*line));
+        used.then(|| self.asset_group(code, label, belongs))
     }
 
     fn asset_group(

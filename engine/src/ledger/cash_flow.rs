@@ -24,213 +24,157 @@ pub enum Flow {
     Out,
 }
 
-/// The line of the cash-flow statement to which a posting to or from cash belongs.
-///
-/// Every amount is positive; [`CashFlow::flow`] says its direction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum CashFlow {
+/// Declares the lines with their word, direction, section and labels, so that each stands in one
+/// place.
+macro_rules! cash_flows {
+    ($($(#[$doc:meta])* $variant:ident, $word:literal, $flow:ident, $section:ident, $italian:literal, $english:literal;)*) => {
+        /// The line of the cash-flow statement to which a posting to or from cash belongs.
+        ///
+        /// Every amount is positive; [`CashFlow::flow`] says its direction.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum CashFlow {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl CashFlow {
+            /// Every line, in the order of the statement.
+            pub const ALL: &[CashFlow] = &[$(CashFlow::$variant),*];
+
+            /// The word used in row keys: `hub.cash.customer_receipts`.
+            pub fn word(self) -> &'static str {
+                match self { $(CashFlow::$variant => $word,)* }
+            }
+
+            /// What the line is called.
+            pub fn label(self) -> Label {
+                match self { $(CashFlow::$variant => Label::new($italian, $english),)* }
+            }
+
+            /// Which way the line moves cash.
+            pub fn flow(self) -> Flow {
+                match self { $(CashFlow::$variant => Flow::$flow,)* }
+            }
+
+            /// The section of the statement.
+            pub fn section(self) -> Section {
+                match self { $(CashFlow::$variant => Section::$section,)* }
+            }
+        }
+    };
+}
+
+cash_flows! {
     /// Collected from customers, VAT included.
-    CustomerReceipts,
+    CustomerReceipts, "customer_receipts", In, Operations,
+        "Incassi da clienti", "Collected from customers";
     /// Operating grants collected.
-    GrantReceipts,
+    GrantReceipts, "grant_receipts", In, Operations,
+        "Contributi in conto esercizio incassati", "Operating grants collected";
+    /// Contributions of members, donors and other entities.
+    ContributionsReceived, "contributions_received", In, Operations,
+        "Quote, contributi e liberalità incassati", "Contributions and donations received";
     /// Other operating receipts.
-    OtherReceipts,
+    OtherReceipts, "other_receipts", In, Operations,
+        "Altri incassi", "Other receipts";
     /// Paid to suppliers of goods and services, VAT included.
-    SupplierPayments,
+    SupplierPayments, "supplier_payments", Out, Operations,
+        "Pagamenti a fornitori", "Paid to suppliers";
     /// Paid to employees, and for them to the tax and social security offices.
-    StaffPayments,
+    StaffPayments, "staff_payments", Out, Operations,
+        "Pagamenti per il personale", "Paid for staff";
     /// Other operating payments.
-    OtherPayments,
+    OtherPayments, "other_payments", Out, Operations,
+        "Altri pagamenti", "Other payments";
+    /// Contributions to other entities.
+    ContributionsPaid, "contributions_paid", Out, Operations,
+        "Contributi versati ad altri enti", "Contributions paid to other entities";
     /// VAT paid with the periodic settlement and as December advance.
-    VatPayments,
+    VatPayments, "vat_payments", Out, Operations,
+        "IVA versata", "VAT paid";
     /// VAT paid to suppliers of fixed assets.
-    CapexVatPayments,
+    CapexVatPayments, "capex_vat_payments", Out, Operations,
+        "IVA pagata sugli investimenti", "VAT paid on investments";
     /// VAT credit on running costs refunded.
-    VatRefunds,
+    VatRefunds, "vat_refunds", In, Operations,
+        "IVA rimborsata", "VAT refunded";
     /// VAT credit on investments refunded.
-    CapexVatRefunds,
+    CapexVatRefunds, "capex_vat_refunds", In, Operations,
+        "IVA sugli investimenti rimborsata", "VAT on investments refunded";
     /// Interest received.
-    InterestReceived,
+    InterestReceived, "interest_received", In, InterestAndTax,
+        "Interessi incassati", "Interest received";
     /// Interest paid.
-    InterestPaid,
+    InterestPaid, "interest_paid", Out, InterestAndTax,
+        "Interessi pagati", "Interest paid";
+    /// Dividends received.
+    DividendsReceived, "dividends_received", In, InterestAndTax,
+        "Dividendi incassati", "Dividends received";
     /// Income taxes paid: balance and advances.
-    IncomeTaxPaid,
+    IncomeTaxPaid, "income_tax_paid", Out, InterestAndTax,
+        "Imposte sul reddito pagate", "Income taxes paid";
     /// Paid for tangible assets, net of VAT.
-    TangibleInvested,
+    TangibleInvested, "tangible_invested", Out, Investing,
+        "Investimenti in immobilizzazioni materiali", "Invested in tangible assets";
     /// Paid for intangible assets, net of VAT.
-    IntangibleInvested,
+    IntangibleInvested, "intangible_invested", Out, Investing,
+        "Investimenti in immobilizzazioni immateriali", "Invested in intangible assets";
+    /// Paid into the capital of other entities.
+    HoldingsPaid, "holdings_paid", Out, Investing,
+        "Versamenti in partecipazioni", "Paid into equity holdings";
+    /// Deposits paid as security.
+    DepositsPaid, "deposits_paid", Out, Investing,
+        "Depositi cauzionali versati", "Deposits paid";
+    /// Capital grants collected, advances included.
+    CapitalGrantsReceived, "capital_grants_received", In, Investing,
+        "Contributi in conto impianti incassati", "Capital grants collected";
+    /// Capital grants given back.
+    CapitalGrantsReturned, "capital_grants_returned", Out, Investing,
+        "Contributi in conto impianti restituiti", "Capital grants given back";
     /// Drawn on revolving lines.
-    RevolverDrawn,
+    RevolverDrawn, "revolver_drawn", In, Financing,
+        "Utilizzo di linee a revoca", "Drawn on revolving lines";
     /// Repaid on revolving lines.
-    RevolverRepaid,
+    RevolverRepaid, "revolver_repaid", Out, Financing,
+        "Rientro di linee a revoca", "Repaid on revolving lines";
     /// Term loans drawn.
-    LoansDrawn,
+    LoansDrawn, "loans_drawn", In, Financing,
+        "Accensione finanziamenti", "Loans drawn";
     /// Term loans repaid.
-    LoansRepaid,
+    LoansRepaid, "loans_repaid", Out, Financing,
+        "Rimborso finanziamenti", "Loans repaid";
+    /// Bonds issued, at their issue price.
+    BondsIssued, "bonds_issued", In, Financing,
+        "Emissione di obbligazioni", "Bonds issued";
+    /// Bonds repaid.
+    BondsRepaid, "bonds_repaid", Out, Financing,
+        "Rimborso di obbligazioni", "Bonds repaid";
+    /// Up-front fees, substitute tax and issue costs.
+    FinancingCostsPaid, "financing_costs_paid", Out, Financing,
+        "Oneri accessori ai finanziamenti", "Costs of obtaining finance";
+    /// Deposits received as security.
+    DepositsReceived, "deposits_received", In, Financing,
+        "Depositi cauzionali ricevuti", "Deposits received";
+    /// Paid into the reserve account of a loan.
+    ReserveFunded, "reserve_funded", Out, Financing,
+        "Versamenti al conto di riserva del debito", "Paid into the debt service reserve";
+    /// Taken from the reserve account of a loan.
+    ReserveReleased, "reserve_released", In, Financing,
+        "Prelievi dal conto di riserva del debito", "Taken from the debt service reserve";
     /// Capital paid in by holders.
-    EquityPaidIn,
+    EquityPaidIn, "equity_paid_in", In, Financing,
+        "Aumento di capitale a pagamento", "Capital paid in";
+    /// Dividends paid to holders.
+    DividendsPaid, "dividends_paid", Out, Financing,
+        "Dividendi pagati", "Dividends paid";
     /// Need that no source covers: what must still be found in the month.
-    NeedRaised,
+    NeedRaised, "need_raised", In, Financing,
+        "Fabbisogno scoperto del mese", "Uncovered need of the month";
     /// Earlier need that could be given back in the month.
-    NeedRepaid,
+    NeedRepaid, "need_repaid", Out, Financing,
+        "Fabbisogno scoperto rientrato", "Uncovered need given back";
 }
 
 impl CashFlow {
-    /// Every line, in the order of the statement.
-    pub const ALL: [CashFlow; 22] = [
-        CashFlow::CustomerReceipts,
-        CashFlow::GrantReceipts,
-        CashFlow::OtherReceipts,
-        CashFlow::SupplierPayments,
-        CashFlow::StaffPayments,
-        CashFlow::OtherPayments,
-        CashFlow::VatPayments,
-        CashFlow::CapexVatPayments,
-        CashFlow::VatRefunds,
-        CashFlow::CapexVatRefunds,
-        CashFlow::InterestReceived,
-        CashFlow::InterestPaid,
-        CashFlow::IncomeTaxPaid,
-        CashFlow::TangibleInvested,
-        CashFlow::IntangibleInvested,
-        CashFlow::RevolverDrawn,
-        CashFlow::RevolverRepaid,
-        CashFlow::LoansDrawn,
-        CashFlow::LoansRepaid,
-        CashFlow::EquityPaidIn,
-        CashFlow::NeedRaised,
-        CashFlow::NeedRepaid,
-    ];
-
-    /// The word used in row keys: `hub.cash.customer_receipts`.
-    pub fn word(self) -> &'static str {
-        match self {
-            CashFlow::CustomerReceipts => "customer_receipts",
-            CashFlow::GrantReceipts => "grant_receipts",
-            CashFlow::OtherReceipts => "other_receipts",
-            CashFlow::SupplierPayments => "supplier_payments",
-            CashFlow::StaffPayments => "staff_payments",
-            CashFlow::OtherPayments => "other_payments",
-            CashFlow::VatPayments => "vat_payments",
-            CashFlow::CapexVatPayments => "capex_vat_payments",
-            CashFlow::VatRefunds => "vat_refunds",
-            CashFlow::CapexVatRefunds => "capex_vat_refunds",
-            CashFlow::InterestReceived => "interest_received",
-            CashFlow::InterestPaid => "interest_paid",
-            CashFlow::IncomeTaxPaid => "income_tax_paid",
-            CashFlow::TangibleInvested => "tangible_invested",
-            CashFlow::IntangibleInvested => "intangible_invested",
-            CashFlow::RevolverDrawn => "revolver_drawn",
-            CashFlow::RevolverRepaid => "revolver_repaid",
-            CashFlow::LoansDrawn => "loans_drawn",
-            CashFlow::LoansRepaid => "loans_repaid",
-            CashFlow::EquityPaidIn => "equity_paid_in",
-            CashFlow::NeedRaised => "need_raised",
-            CashFlow::NeedRepaid => "need_repaid",
-        }
-    }
-
-    /// What the line is called.
-    pub fn label(self) -> Label {
-        let (italian, english) = match self {
-            CashFlow::CustomerReceipts => ("Incassi da clienti", "Collected from customers"),
-            CashFlow::GrantReceipts => (
-                "Contributi in conto esercizio incassati",
-                "Operating grants collected",
-            ),
-            CashFlow::OtherReceipts => ("Altri incassi", "Other receipts"),
-            CashFlow::SupplierPayments => ("Pagamenti a fornitori", "Paid to suppliers"),
-            CashFlow::StaffPayments => ("Pagamenti per il personale", "Paid for staff"),
-            CashFlow::OtherPayments => ("Altri pagamenti", "Other payments"),
-            CashFlow::VatPayments => ("IVA versata", "VAT paid"),
-            CashFlow::CapexVatPayments => {
-                ("IVA pagata sugli investimenti", "VAT paid on investments")
-            }
-            CashFlow::VatRefunds => ("IVA rimborsata", "VAT refunded"),
-            CashFlow::CapexVatRefunds => (
-                "IVA sugli investimenti rimborsata",
-                "VAT on investments refunded",
-            ),
-            CashFlow::InterestReceived => ("Interessi incassati", "Interest received"),
-            CashFlow::InterestPaid => ("Interessi pagati", "Interest paid"),
-            CashFlow::IncomeTaxPaid => ("Imposte sul reddito pagate", "Income taxes paid"),
-            CashFlow::TangibleInvested => (
-                "Investimenti in immobilizzazioni materiali",
-                "Invested in tangible assets",
-            ),
-            CashFlow::IntangibleInvested => (
-                "Investimenti in immobilizzazioni immateriali",
-                "Invested in intangible assets",
-            ),
-            CashFlow::RevolverDrawn => ("Utilizzo di linee a revoca", "Drawn on revolving lines"),
-            CashFlow::RevolverRepaid => ("Rientro di linee a revoca", "Repaid on revolving lines"),
-            CashFlow::LoansDrawn => ("Accensione finanziamenti", "Loans drawn"),
-            CashFlow::LoansRepaid => ("Rimborso finanziamenti", "Loans repaid"),
-            CashFlow::EquityPaidIn => ("Aumento di capitale a pagamento", "Capital paid in"),
-            CashFlow::NeedRaised => (
-                "Fabbisogno scoperto del mese",
-                "Uncovered need of the month",
-            ),
-            CashFlow::NeedRepaid => ("Fabbisogno scoperto rientrato", "Uncovered need given back"),
-        };
-        Label::new(italian, english)
-    }
-
-    /// Which way the line moves cash.
-    pub fn flow(self) -> Flow {
-        match self {
-            CashFlow::CustomerReceipts
-            | CashFlow::GrantReceipts
-            | CashFlow::OtherReceipts
-            | CashFlow::VatRefunds
-            | CashFlow::CapexVatRefunds
-            | CashFlow::InterestReceived
-            | CashFlow::RevolverDrawn
-            | CashFlow::LoansDrawn
-            | CashFlow::EquityPaidIn
-            | CashFlow::NeedRaised => Flow::In,
-            CashFlow::SupplierPayments
-            | CashFlow::StaffPayments
-            | CashFlow::OtherPayments
-            | CashFlow::VatPayments
-            | CashFlow::CapexVatPayments
-            | CashFlow::InterestPaid
-            | CashFlow::IncomeTaxPaid
-            | CashFlow::TangibleInvested
-            | CashFlow::IntangibleInvested
-            | CashFlow::RevolverRepaid
-            | CashFlow::LoansRepaid
-            | CashFlow::NeedRepaid => Flow::Out,
-        }
-    }
-
-    /// The section of the statement.
-    pub fn section(self) -> Section {
-        match self {
-            CashFlow::CustomerReceipts
-            | CashFlow::GrantReceipts
-            | CashFlow::OtherReceipts
-            | CashFlow::SupplierPayments
-            | CashFlow::StaffPayments
-            | CashFlow::OtherPayments
-            | CashFlow::VatPayments
-            | CashFlow::CapexVatPayments
-            | CashFlow::VatRefunds
-            | CashFlow::CapexVatRefunds => Section::Operations,
-            CashFlow::InterestReceived | CashFlow::InterestPaid | CashFlow::IncomeTaxPaid => {
-                Section::InterestAndTax
-            }
-            CashFlow::TangibleInvested | CashFlow::IntangibleInvested => Section::Investing,
-            CashFlow::RevolverDrawn
-            | CashFlow::RevolverRepaid
-            | CashFlow::LoansDrawn
-            | CashFlow::LoansRepaid
-            | CashFlow::EquityPaidIn
-            | CashFlow::NeedRaised
-            | CashFlow::NeedRepaid => Section::Financing,
-        }
-    }
-
     /// What the line is called in the statement, where it is shown net of another.
     pub fn net_label(self) -> Label {
         if self == CashFlow::RevolverDrawn {
@@ -248,29 +192,11 @@ impl CashFlow {
     /// The line against which the statement shows this one net, as OIC 10 asks for short-term
     /// bank debt: the repayments of what is drawn and given back at need.
     pub fn net_of(self) -> Option<CashFlow> {
-        match self {
-            CashFlow::RevolverRepaid => Some(CashFlow::RevolverDrawn),
-            CashFlow::NeedRepaid => Some(CashFlow::NeedRaised),
-            CashFlow::CustomerReceipts
-            | CashFlow::GrantReceipts
-            | CashFlow::OtherReceipts
-            | CashFlow::SupplierPayments
-            | CashFlow::StaffPayments
-            | CashFlow::OtherPayments
-            | CashFlow::VatPayments
-            | CashFlow::CapexVatPayments
-            | CashFlow::VatRefunds
-            | CashFlow::CapexVatRefunds
-            | CashFlow::InterestReceived
-            | CashFlow::InterestPaid
-            | CashFlow::IncomeTaxPaid
-            | CashFlow::TangibleInvested
-            | CashFlow::IntangibleInvested
-            | CashFlow::RevolverDrawn
-            | CashFlow::LoansDrawn
-            | CashFlow::LoansRepaid
-            | CashFlow::EquityPaidIn
-            | CashFlow::NeedRaised => None,
-        }
+        let pairs = [
+            (CashFlow::RevolverRepaid, CashFlow::RevolverDrawn),
+            (CashFlow::NeedRepaid, CashFlow::NeedRaised),
+        ];
+        let pair = pairs.into_iter().find(|(line, _)| *line == self);
+        pair.map(|(_, drawn)| drawn)
     }
 }

@@ -128,13 +128,20 @@ impl Writer<'_> {
             ("Interessi passivi (attivi)", "Interest expense (income)"),
             charges - earned,
         );
+        let gross = result + taxes + interest;
+        let dividends = income.line(IncomeLine::C15).map(|earned| {
+            let label = ("(Dividendi)", "(Dividends)");
+            self.item("dividends", label, number(0.into()) - earned)
+        });
         let first = self.subtotal(
             "A1",
             (
-                "1. Risultato prima di imposte sul reddito e interessi",
-                "1. Result before income taxes and interest",
+                "1. Risultato ante imposte, interessi e dividendi",
+                "1. Result before tax, interest and dividends",
             ),
-            result + taxes + interest,
+            dividends
+                .into_iter()
+                .fold(gross, |total, dividends| total + dividends),
         );
         let non_cash = self.movement(
             "depreciation",
@@ -144,13 +151,24 @@ impl Writer<'_> {
             ),
             Movement::NonCash,
         );
+        let released = self.movement(
+            "grant_release",
+            (
+                "(Quota di contributi in conto impianti)",
+                "(Yearly share of capital grants)",
+            ),
+            Movement::GrantRelease,
+        );
         self.subtotal(
             "A2",
             (
                 "2. Flusso prima delle variazioni del capitale circolante",
                 "2. Cash flow before changes in working capital",
             ),
-            first + sum(non_cash.into_iter()),
+            [non_cash, released]
+                .into_iter()
+                .flatten()
+                .fold(first.into(), |total: Formula, row| total + row),
         )
     }
 

@@ -249,7 +249,7 @@ impl<'a> Writer<'a> {
             "A5",
             "Altri ricavi e proventi",
             "Other income",
-            &[L::A5Grants, L::A5Other],
+            &[L::A5Grants, L::A5Capital, L::A5Other],
         );
         self.sum(
             (

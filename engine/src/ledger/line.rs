@@ -43,6 +43,7 @@ lines! {
         A3, "A3", "Variazioni dei lavori in corso su ordinazione", "Change in contract work in progress";
         A4, "A4", "Incrementi di immobilizzazioni per lavori interni", "Own work capitalised";
         A5Grants, "A5_grants", "Contributi in conto esercizio", "Operating grants";
+        A5Capital, "A5_capital_grants", "Quota annuale di contributi in conto impianti", "Yearly share of capital grants";
         A5Other, "A5_other", "Altri ricavi e proventi: vari", "Other income: sundry";
         B6, "B6", "Materie prime, sussidiarie, di consumo e merci", "Materials and goods";
         B7, "B7", "Servizi", "Services";
@@ -75,7 +76,7 @@ impl IncomeLine {
     pub fn is_income(self) -> bool {
         use IncomeLine as L;
         match self {
-            L::A1 | L::A2 | L::A3 | L::A4 | L::A5Grants | L::A5Other => true,
+            L::A1 | L::A2 | L::A3 | L::A4 | L::A5Grants | L::A5Capital | L::A5Other => true,
             L::C15 | L::C16 | L::D18 => true,
             L::B6 | L::B7 | L::B8 | L::B9a | L::B9b | L::B9c | L::B9d | L::B9e => false,
             L::B10a | L::B10b | L::B10c | L::B10d | L::B11 | L::B12 | L::B13 | L::B14 => false,
@@ -115,10 +116,15 @@ lines! {
         BII3, "B.II.3", "Attrezzature industriali e commerciali", "Industrial and commercial equipment";
         BII4, "B.II.4", "Altri beni", "Other tangible assets";
         BII5, "B.II.5", "Immobilizzazioni materiali in corso e acconti", "Tangible assets in progress";
+        BIII1, "B.III.1", "Partecipazioni", "Equity holdings";
+        BIII2, "B.III.2", "Crediti immobilizzati: depositi cauzionali", "Financial fixed assets: deposits paid";
         CII1, "C.II.1", "Crediti verso clienti", "Receivables from customers";
+        CII3, "C.II.3", "Crediti verso enti collegati", "Receivables from affiliated entities";
         CII5Bis, "C.II.5-bis", "Crediti tributari", "Tax receivables";
         CII5Quater, "C.II.5-quater", "Crediti verso altri", "Other receivables";
         CIV1, "C.IV.1", "Depositi bancari", "Cash at bank";
+        CIV1Reserve, "C.IV.1_reserve", "Depositi bancari vincolati al servizio del debito", "Cash at bank held for debt service";
+        D, "D", "Ratei e risconti attivi", "Accrued income and prepayments";
     }
 }
 
@@ -131,9 +137,11 @@ lines! {
         AVI, "A.VI", "Altre riserve", "Other reserves";
         AVIII, "A.VIII", "Utili (perdite) portati a nuovo", "Retained earnings";
         AIX, "A.IX", "Utile (perdita) dell'esercizio", "Profit (loss) for the year";
+        D1, "D.1", "Obbligazioni", "Bonds";
         D4, "D.4", "Debiti verso banche", "Debt to banks";
         D5, "D.5", "Debiti verso altri finanziatori: fabbisogno scoperto, fonte da trovare", "Other lenders: uncovered need, source to be found";
         D7, "D.7", "Debiti verso fornitori", "Payables to suppliers";
+        D10, "D.10", "Debiti verso enti collegati", "Payables to affiliated entities";
         D12, "D.12", "Debiti tributari", "Tax payables";
         D13, "D.13", "Debiti verso istituti di previdenza", "Social security payables";
         D14, "D.14", "Altri debiti", "Other payables";

@@ -16,6 +16,7 @@
 //! The ledger knows no contract and no tax rule.
 
 mod account;
+mod account_names;
 mod balance_sheet;
 mod cash_flow;
 mod cash_flow_statement;
@@ -31,6 +32,6 @@ pub use cash_flow::{CashFlow, Flow, Section};
 pub use cash_flow_statement::CashFlowStatement;
 pub use income_statement::IncomeStatement;
 pub use line::{AssetLine, IncomeLine, LiabilityLine};
-pub use posting::{EntityId, Ledger, Posting};
+pub use posting::{Between, BetweenSide, EntityId, Ledger, Posting};
 pub use stage::Stage;
 pub use statement::{OverYear, Statement, StatementKind, StatementLine, Weight};

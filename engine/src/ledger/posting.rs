@@ -36,6 +36,30 @@ pub struct Posting {
     pub credit: Account,
     /// The line of the cash-flow statement; given exactly where one side is cash.
     pub cash_flow: Option<CashFlow>,
+    /// The other entity of the plan, where the posting is half of a contract with one.
+    pub between: Option<Between>,
+}
+
+/// That a posting stands against another entity of the plan, whose books hold its mirror image in
+/// the same month and cents; the combined statements take both out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Between {
+    /// The other entity.
+    pub with: EntityId,
+    /// Which side of the posting the other entity's books mirror. A line of the cash-flow statement
+    /// is always mirrored. VAT, owed to or by the tax office, is not, and neither is cash.
+    pub side: BetweenSide,
+}
+
+/// Which side of a posting another entity's books mirror.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BetweenSide {
+    /// The account debited.
+    Debit,
+    /// The account credited.
+    Credit,
+    /// Both.
+    Both,
 }
 
 /// The postings of every entity and the rows that sum them.
@@ -47,6 +71,7 @@ pub struct Ledger {
     closings: BTreeMap<(EntityId, Account), RowId>,
     before: BTreeMap<(EntityId, Account, Stage), RowId>,
     payments: BTreeMap<(EntityId, CashFlow), RowId>,
+    between: Vec<Posting>,
 }
 
 impl Ledger {
@@ -59,6 +84,7 @@ impl Ledger {
             closings: BTreeMap::new(),
             before: BTreeMap::new(),
             payments: BTreeMap::new(),
+            between: Vec::new(),
         }
     }
 
@@ -142,7 +168,11 @@ impl Ledger {
             debit,
             credit,
             cash_flow,
+            between,
         } = posting;
+        if between.is_some() {
+            self.between.push(posting);
+        }
         for account in [debit, credit] {
             self.closing(s, entity, account);
         }
@@ -162,6 +192,12 @@ impl Ledger {
                 third,
             },
         );
+    }
+
+    /// The postings that stand against another entity of the plan, in the order in which they were
+    /// made.
+    pub fn between(&self) -> &[Posting] {
+        &self.between
     }
 
     /// The balance of an account at the end of the month, positive on the account's own side.
@@ -286,6 +322,7 @@ impl Ledger {
             | Position::Asset(_)
             | Position::Deduction(_)
             | Position::Liability(_)
+            | Position::LiabilityDeduction(_)
             | Position::Swing(..) => None,
         };
         let key = self.key(entity, &account.word());
@@ -332,9 +369,25 @@ fn check(posting: &Posting) {
         debit,
         credit,
         cash_flow,
+        between,
+        entity,
         ..
     } = posting;
     assert!(debit != credit, "a posting has two accounts");
+    if let Some(between) = between {
+        assert!(between.with != *entity, "nobody contracts with itself");
+        let (debited, credited) = match between.side {
+            BetweenSide::Debit => (true, false),
+            BetweenSide::Credit => (false, true),
+            BetweenSide::Both => (true, true),
+        };
+        for (account, mirrored) in [(debit, debited), (credit, credited)] {
+            assert!(
+                !mirrored || *account != Account::Cash,
+                "no other entity's books mirror cash"
+            );
+        }
+    }
     match cash_flow {
         Some(line) => match line.flow() {
             Flow::In => assert!(*debit == Account::Cash, "{line:?} debits cash"),

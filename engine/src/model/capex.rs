@@ -10,6 +10,7 @@
 
 use super::context::Context;
 use super::item::Item;
+use super::registry::CapexRows;
 use super::terms::{pay_after, vat_on};
 use crate::ledger::{Account, CashFlow, EntityId, FixedAsset, Posting, Stage};
 use crate::quantity::Unit;
@@ -35,7 +36,17 @@ pub(super) fn write(c: &mut Context<'_>, capex: &Capex) {
     c.s.close(in_progress, in_progress.previous() + spent - transferred);
     let cost = c.s.declare(item.balance("cost"));
     c.s.close(cost, cost.previous() + transferred);
-    let charge = depreciate(c, &item, capex, (entity, class), cost, in_use_from);
+    let wear = depreciate(c, &item, capex, (entity, class), cost, in_use_from);
+    c.note_capex(
+        &capex.name,
+        CapexRows {
+            entity,
+            spent,
+            cost,
+            charge: wear.charge,
+            accumulated: wear.accumulated,
+        },
+    );
 
     let entries = [
         (
@@ -46,7 +57,7 @@ pub(super) fn write(c: &mut Context<'_>, capex: &Capex) {
         ),
         (
             Stage::Depreciation,
-            charge,
+            wear.charge,
             Account::Income(class.depreciation()),
             Account::Accumulated(class),
         ),
@@ -59,6 +70,7 @@ pub(super) fn write(c: &mut Context<'_>, capex: &Capex) {
             debit,
             credit,
             cash_flow: None,
+            between: None,
         });
     }
     c.open_item(entity, class.in_progress(), in_progress);
@@ -87,6 +99,14 @@ fn spend(c: &mut Context<'_>, item: &Item, capex: &Capex) -> RowId {
     c.s.add(item.euro("spent"), to_date - to_date.previous())
 }
 
+/// What an asset has lost.
+struct Wear {
+    /// In the month, in cents.
+    charge: RowId,
+    /// Since it is in use.
+    accumulated: RowId,
+}
+
 /// The charge of the month, in cents.
 ///
 /// `charge of the year = rate × cost at last year's end + rate × first-year share × cost added
@@ -98,7 +118,7 @@ fn depreciate(
     (entity, class): (EntityId, FixedAsset),
     cost: RowId,
     in_use_from: Formula,
-) -> RowId {
+) -> Wear {
     let item = item.under("art. 102 c. 2 TUIR; DM 31.12.1988; OIC 16");
     let part = share_of_year(c, &item, in_use_from);
     let rate = c.live(&capex.depreciation);
@@ -123,10 +143,14 @@ fn depreciate(
     c.s.close(accumulated, min(cost, start + year * part).to_cents());
     c.open_item(entity, Account::Accumulated(class), accumulated);
     c.s.add(item.balance("net_book_value"), cost - accumulated);
-    c.s.add(
+    let charge = c.s.add(
         item.euro("depreciation"),
         accumulated - accumulated.previous(),
-    )
+    );
+    Wear {
+        charge,
+        accumulated,
+    }
 }
 
 /// Which part of the year's months in use has passed; 0 before the asset is in use.
@@ -195,6 +219,7 @@ fn pay(
             debit,
             credit,
             cash_flow,
+            between: None,
         });
     }
     c.open_item(entity, Account::CapexPayables, net.open);

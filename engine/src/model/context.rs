@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::inputs::{Inputs, last_listed_month};
 use super::item::Item;
+use super::registry::Registry;
 use crate::calendar::Timeline;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::ledger::{
@@ -37,6 +38,7 @@ pub(super) struct Context<'a> {
     due_later: BTreeMap<(EntityId, LiabilityLine), Vec<RowId>>,
     pub(super) recovered_vat: BTreeMap<EntityId, RowId>,
     pub(super) open_items: BTreeMap<(EntityId, Account), ListId>,
+    pub(super) registry: Registry,
 }
 
 impl<'a> Context<'a> {
@@ -68,6 +70,7 @@ impl<'a> Context<'a> {
             due_later: BTreeMap::new(),
             recovered_vat: BTreeMap::new(),
             open_items: BTreeMap::new(),
+            registry: Registry::default(),
         }
     }
 

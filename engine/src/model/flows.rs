@@ -1,7 +1,8 @@
 //! Dated free receipts and payments with the account they belong to: a sponsor's gift, a grant of
 //! a member, bank charges paid once.
 //!
-//! Receipts on A1 count as collected from customers; interest (C16, C17) as interest; all else as
+//! Receipts on A1 count as collected from customers; interest (C16, C17) as interest; C15 as
+//! dividends; all else as
 //! other receipts and payments. Other receipts are no part of operating cash: a gift is not earned.
 
 use super::context::Context;
@@ -35,6 +36,7 @@ pub(super) fn write(c: &mut Context<'_>, flow: &Flow) {
             debit,
             credit,
             cash_flow: Some(cash_flow),
+            between: None,
         });
     }
 }
@@ -43,6 +45,8 @@ pub(super) fn write(c: &mut Context<'_>, flow: &Flow) {
 fn receipt_on(line: IncomeLine) -> CashFlow {
     if line == IncomeLine::A1 {
         CashFlow::CustomerReceipts
+    } else if line == IncomeLine::C15 {
+        CashFlow::DividendsReceived
     } else if line == IncomeLine::C16 {
         CashFlow::InterestReceived
     } else {

@@ -27,6 +27,7 @@ pub(super) fn write_equity(c: &mut Context<'_>, equity: &Equity) {
         debit: Account::Cash,
         credit: Account::ShareCapital,
         cash_flow: Some(CashFlow::EquityPaidIn),
+        between: None,
     });
 }
 
@@ -66,6 +67,7 @@ pub(super) fn write_operating_grant(c: &mut Context<'_>, grant: &Grant) {
             debit,
             credit,
             cash_flow,
+            between: None,
         });
     }
     c.open_item(entity, Account::GrantReceivables, receivable);

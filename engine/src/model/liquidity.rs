@@ -105,6 +105,7 @@ fn post_change(c: &mut Context<'_>, entity: EntityId, item: &Item, balance: RowI
         debit: Account::Cash,
         credit: moves.debt,
         cash_flow: Some(moves.drawn),
+        between: None,
     });
     c.post(Posting {
         entity,
@@ -113,5 +114,6 @@ fn post_change(c: &mut Context<'_>, entity: EntityId, item: &Item, balance: RowI
         debit: moves.debt,
         credit: Account::Cash,
         cash_flow: Some(moves.repaid),
+        between: None,
     });
 }

@@ -20,6 +20,7 @@
 
 use super::context::Context;
 use super::item::Item;
+use super::registry::DebtRows;
 use crate::ledger::{Account, CashFlow, EntityId, LiabilityLine, Posting, Stage};
 use crate::quantity::{Decimal, Dimension, Unit};
 use crate::scenario::{DayCount, Loan, Repayment, RepaymentKind, TermLoan};
@@ -57,6 +58,14 @@ pub(super) fn write(c: &mut Context<'_>, loan: &Loan, terms: &TermLoan, entity: 
     c.open_item(entity, Account::BankLoans, closing);
     c.open_item(entity, Account::AccruedInterest, accrued);
     c.s.add(item.euro("debt_service"), interest_paid + repayment);
+    let rows = DebtRows {
+        entity,
+        closing,
+        interest,
+        interest_paid,
+        repayment,
+    };
+    c.note_debt(&format!("loans.{}", loan.name), rows);
     post(c, entity, [drawdown, interest, interest_paid, repayment]);
     due_later(c, entity, &item, closing, repayment);
 }
@@ -218,6 +227,7 @@ fn post(c: &mut Context<'_>, entity: EntityId, rows: [RowId; 4]) {
             debit,
             credit,
             cash_flow,
+            between: None,
         });
     }
 }
@@ -262,6 +272,7 @@ pub(super) fn revolver_interest(
         debit: Account::Income(crate::ledger::IncomeLine::C17),
         credit: Account::Cash,
         cash_flow: Some(CashFlow::InterestPaid),
+        between: None,
     });
 }
 

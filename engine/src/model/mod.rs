@@ -22,6 +22,7 @@ mod opening;
 mod operations;
 mod plan;
 mod questions;
+mod registry;
 mod reserve;
 mod spaces;
 mod staff;

@@ -182,6 +182,7 @@ pub(super) fn run_off(c: &mut Context<'_>, entity: EntityId) {
             debit: Account::Cash,
             credit: Account::CustomerReceivables,
             cash_flow: Some(CashFlow::CustomerReceipts),
+            between: None,
         });
         c.open_item(entity, Account::CustomerReceivables, open);
     }
@@ -196,6 +197,7 @@ pub(super) fn run_off(c: &mut Context<'_>, entity: EntityId) {
             debit: Account::SupplierPayables,
             credit: Account::Cash,
             cash_flow: Some(CashFlow::SupplierPayments),
+            between: None,
         });
         c.open_item(entity, Account::SupplierPayables, open);
     }
@@ -267,5 +269,6 @@ fn depreciate(c: &mut Context<'_>, entity: EntityId, asset: &OpeningAsset) {
         debit: Account::Income(class.depreciation()),
         credit: Account::Accumulated(class),
         cash_flow: None,
+        between: None,
     });
 }

@@ -63,5 +63,6 @@ pub(super) fn allocate(c: &mut Context<'_>, entity: EntityId, income: &IncomeSta
         debit: Account::RetainedEarnings,
         credit: Account::LegalReserve,
         cash_flow: None,
+        between: None,
     });
 }

@@ -141,6 +141,7 @@ fn post_cost(c: &mut Context<'_>, entity: EntityId, rows: [RowId; 5]) {
             debit: Account::Income(line),
             credit,
             cash_flow: None,
+            between: None,
         });
     }
 }
@@ -186,6 +187,7 @@ fn pay_employees(c: &mut Context<'_>, entity: EntityId, item: &Item, gross: RowI
         debit: Account::EmployeeDebt,
         credit: Account::Cash,
         cash_flow: Some(CashFlow::StaffPayments),
+        between: None,
     });
     for (amount, name, debt) in [
         (
@@ -202,6 +204,7 @@ fn pay_employees(c: &mut Context<'_>, entity: EntityId, item: &Item, gross: RowI
             debit: Account::EmployeeDebt,
             credit: debt,
             cash_flow: None,
+            between: None,
         });
         let paid = c.s.add(item.euro(name), amount.previous());
         post_payment(c, entity, paid, debt);
@@ -216,5 +219,6 @@ fn post_payment(c: &mut Context<'_>, entity: EntityId, amount: RowId, debit: Acc
         debit,
         credit: Account::Cash,
         cash_flow: Some(CashFlow::StaffPayments),
+        between: None,
     });
 }

@@ -90,6 +90,7 @@ pub(super) fn sell(
             debit: receivable,
             credit,
             cash_flow: None,
+            between: None,
         });
     }
     c.post(Posting {
@@ -99,6 +100,7 @@ pub(super) fn sell(
         debit: Account::Cash,
         credit: receivable,
         cash_flow: Some(CashFlow::CustomerReceipts),
+        between: None,
     });
     c.open_item(entity, receivable, settled.open);
 }
@@ -124,6 +126,7 @@ pub(super) fn buy(
             debit,
             credit: payable,
             cash_flow: None,
+            between: None,
         });
     }
     c.post(Posting {
@@ -133,6 +136,7 @@ pub(super) fn buy(
         debit: payable,
         credit: Account::Cash,
         cash_flow: Some(CashFlow::SupplierPayments),
+        between: None,
     });
     c.open_item(entity, payable, settled.open);
 }

@@ -48,6 +48,7 @@ pub(in crate::model) fn charge_and_pay(
         debit: Account::Income(kind.line),
         credit: kind.position,
         cash_flow: None,
+        between: None,
     });
     let (name, previous) = kind.previous;
     let opening = opening::tax_of_before(c, entity, name, previous);
@@ -73,6 +74,7 @@ pub(in crate::model) fn charge_and_pay(
             debit: kind.position,
             credit: Account::Cash,
             cash_flow: Some(CashFlow::IncomeTaxPaid),
+            between: None,
         });
     }
 }

@@ -97,6 +97,7 @@ fn set_off(c: &mut Context<'_>, entity: EntityId, item: &Item, waiting: RowId) -
         debit: Account::VatDebt,
         credit: Account::VatCredit,
         cash_flow: None,
+        between: None,
     });
     let due = c.s.add(item.euro("due"), owed - used);
     SetOff {
@@ -174,6 +175,7 @@ fn december_advance(c: &mut Context<'_>, entity: EntityId, item: &Item, due: Row
             debit,
             credit: Account::Cash,
             cash_flow: Some(CashFlow::VatPayments),
+            between: None,
         });
     }
     excess
@@ -190,6 +192,7 @@ fn pay(c: &mut Context<'_>, entity: EntityId, item: &Item, earlier: &EarlierDebt
         debit: Account::VatDebt,
         credit: Account::Cash,
         cash_flow: Some(CashFlow::VatPayments),
+        between: None,
     });
 }
 
@@ -229,6 +232,7 @@ fn refund(
         debit: Account::VatRefund,
         credit: Account::VatCredit,
         cash_flow: None,
+        between: None,
     });
     let months = &refund.paid_after_months;
     let parts = [
@@ -261,6 +265,7 @@ fn collect(
         debit: Account::Cash,
         credit: Account::VatRefund,
         cash_flow: Some(line),
+        between: None,
     });
 }
 

@@ -1,0 +1,91 @@
+//! What contracts may read of one another: the rows of investments and of debts, the open
+//! receivable of a capital grant.
+//!
+//! A topic notes its rows here under the name of its item; a topic that is written later (a grant
+//! that follows spending, a loan drawn with it, a ratio) reads them by that name, which the
+//! scenario has checked to exist. So no topic knows another's keys.
+
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use crate::ledger::EntityId;
+use crate::sheet::RowId;
+
+/// The rows of an investment.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CapexRows {
+    /// The entity that owns it.
+    pub(super) entity: EntityId,
+    /// Spent in the month, net of VAT, in cents.
+    pub(super) spent: RowId,
+    /// Cost in use at the month's end.
+    pub(super) cost: RowId,
+    /// Depreciation of the month, in cents.
+    pub(super) charge: RowId,
+    /// Accumulated depreciation at the month's end.
+    pub(super) accumulated: RowId,
+}
+
+/// The rows of a term loan or a bond.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DebtRows {
+    /// The entity that owes it.
+    pub(super) entity: EntityId,
+    /// What is owed at the month's end.
+    pub(super) closing: RowId,
+    /// Interest that accrues in the month.
+    pub(super) interest: RowId,
+    /// Interest paid in the month.
+    pub(super) interest_paid: RowId,
+    /// Principal repaid in the month.
+    pub(super) repayment: RowId,
+}
+
+/// The rows noted so far, by the name of their item.
+#[derive(Debug, Default)]
+pub(super) struct Registry {
+    capex: BTreeMap<String, CapexRows>,
+    debts: BTreeMap<String, DebtRows>,
+    grant_receivables: BTreeMap<String, RowId>,
+}
+
+impl Context<'_> {
+    /// Notes the rows of an investment.
+    pub(super) fn note_capex(&mut self, name: &str, rows: CapexRows) {
+        self.registry.capex.insert(name.to_owned(), rows);
+    }
+
+    /// The rows of an investment, which is written before whatever follows its spending.
+    pub(super) fn capex_rows(&self, name: &str) -> CapexRows {
+        self.registry.capex[name]
+    }
+
+    /// Notes the rows of a loan (`loans.bank`) or a bond (`bonds.green`), by its path.
+    pub(super) fn note_debt(&mut self, path: &str, rows: DebtRows) {
+        self.registry.debts.insert(path.to_owned(), rows);
+    }
+
+    /// The rows of a loan or a bond, by its path.
+    pub(super) fn debt_rows(&self, path: &str) -> DebtRows {
+        self.registry.debts[path]
+    }
+
+    /// The loans and bonds of an entity with their paths, in the order of the paths.
+    pub(super) fn debts_of(&self, entity: EntityId) -> Vec<(String, DebtRows)> {
+        let debts = self.registry.debts.iter();
+        debts
+            .filter(|(_, rows)| rows.entity == entity)
+            .map(|(path, rows)| (path.clone(), *rows))
+            .collect()
+    }
+
+    /// Notes what a capital grant has recognised and not yet collected, at the month's end.
+    pub(super) fn note_grant_receivable(&mut self, name: &str, row: RowId) {
+        self.registry.grant_receivables.insert(name.to_owned(), row);
+    }
+
+    /// What a capital grant has recognised and not yet collected, at the month's end.
+    pub(super) fn grant_receivable(&self, name: &str) -> RowId {
+        self.registry.grant_receivables[name]
+    }
+}
