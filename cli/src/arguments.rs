@@ -68,7 +68,7 @@ pub(crate) struct RunArguments {
     /// Print the statements by quarter
     #[arg(long, group = "step")]
     quarters: bool,
-    /// Print the statements by fiscal year (the default)
+    /// Print the statements by fiscal year (as --statement does)
     #[arg(long, group = "step")]
     years: bool,
     /// Print the tail as well: what is computed beyond the plan's years
@@ -77,9 +77,12 @@ pub(crate) struct RunArguments {
     /// Only this entity
     #[arg(long, value_name = "ENTITY")]
     pub(crate) entity: Option<String>,
-    /// Only this statement, without the first screen; `none` prints the first screen alone
+    /// Print this statement instead of the first screen
     #[arg(long, value_name = "STATEMENT")]
-    pub(crate) statement: Option<StatementChoice>,
+    statement: Option<StatementChoice>,
+    /// Print the lists of the first screen in full
+    #[arg(long)]
+    pub(crate) full: bool,
     /// Print everything as one JSON object
     #[arg(long, conflicts_with_all = ["statement", "step", "tail", "entity"])]
     pub(crate) json: bool,
@@ -142,6 +145,13 @@ impl RunArguments {
         }
     }
 
+    /// The statements asked for: by name, or all three where only their step is named.
+    pub(crate) fn statements(&self) -> Option<StatementChoice> {
+        let stepped = self.months || self.quarters || self.years;
+        self.statement
+            .or_else(|| stepped.then_some(StatementChoice::All))
+    }
+
     /// Whether the tail is printed.
     pub(crate) fn tail(&self) -> Tail {
         if self.tail { Tail::Shown } else { Tail::Hidden }
@@ -180,8 +190,6 @@ pub(crate) enum StatementChoice {
     Cash,
     /// All three
     All,
-    /// None: the first screen alone
-    None,
 }
 
 impl StatementChoice {
@@ -192,7 +200,6 @@ impl StatementChoice {
             StatementChoice::Balance => &[StatementKind::BalanceSheet],
             StatementChoice::Cash => &[StatementKind::CashFlow],
             StatementChoice::All => &StatementKind::ALL,
-            StatementChoice::None => &[],
         }
     }
 }
@@ -205,10 +212,11 @@ permitted.";
 
 const RUN: &str = "\
 Compute a plan and print the answer first: from when it stands on its own, the table of its years,
-the key figures, alerts, conditions, integrity checks. The three statements follow.
+the key figures, alerts, conditions, integrity checks. --statement, --months and --quarters print
+the statements instead.
 
-With one --stress or several, the cases stand beside the base case instead; --statement then adds
-the statements of each case.
+With one --stress or several, the cases stand beside the base case; --statement then adds the
+statements of each case.
 
 --json prints one object:
   scenario   name, language, currency, entities, first_month, shown_months, stresses (of the case)

@@ -32,6 +32,7 @@ impl Computed {
             grid: &self.grid,
             words,
             entity,
+            full: false,
         }
     }
 }

@@ -25,7 +25,6 @@ fn said(file: &Path, language: &str) -> String {
         Some((flag, values)) => {
             command.arg("run").arg(format!("tests/errors/{name}"));
             command.arg(format!("--{flag}")).args(values);
-            command.args(["--statement", "none"]);
         }
         None => {
             command.arg("check").arg(format!("tests/errors/{name}"));

@@ -22,7 +22,10 @@ pub(crate) fn run(arguments: &RunArguments, project: &Project) -> Result<Exit, F
     let computed = cases::compute_all(project)?;
     let views: Vec<View<'_>> = computed
         .iter()
-        .map(|case| case.view(plan, words, entity))
+        .map(|case| View {
+            full: arguments.full,
+            ..case.view(plan, words, entity)
+        })
         .collect();
     let text = if arguments.json {
         json_document(&computed, &views, &project.notices)
@@ -76,15 +79,12 @@ fn text(
         step: arguments.step(),
         tail: arguments.tail(),
     };
-    let chosen = arguments.statement;
-    let mut text = String::new();
+    let chosen = arguments.statements();
     if arguments.stress.is_empty() {
-        if matches!(chosen, None | Some(StatementChoice::None)) {
-            text += &screen::screen(&views[0], notices, columns.tail);
-        }
-        let kinds = chosen.unwrap_or(StatementChoice::All).kinds();
-        append(&mut text, &statements(&views[0], kinds, columns));
-        return text;
+        return match chosen {
+            None => screen::screen(&views[0], notices, columns.tail),
+            Some(choice) => statements(&views[0], choice.kinds(), columns),
+        };
     }
     let heads: Vec<String> = (0..computed.len())
         .map(|case| head(case, views[0].words))
@@ -99,8 +99,8 @@ fn text(
             view: *view,
         })
         .collect();
-    text += &comparison::comparison(&sides, notices, columns.tail);
-    let kinds = chosen.unwrap_or(StatementChoice::None).kinds();
+    let mut text = comparison::comparison(&sides, notices, columns.tail);
+    let kinds = chosen.map_or(&[][..], StatementChoice::kinds);
     for side in &sides {
         let statements = statements(&side.view, kinds, columns);
         if !statements.is_empty() {

@@ -43,34 +43,48 @@ pub(crate) fn months(view: &View<'_>, alert: &Alert) -> Vec<usize> {
         .collect()
 }
 
+/// The most alerts of a list that is not printed in full.
+const MOST: usize = 8;
+
 /// The alerts that hold in some month, a paragraph each, so many spaces from the margin; a
-/// sentence where there are none.
+/// sentence where there are none. A long list is folded unless the view is full.
 pub(crate) fn list(view: &View<'_>, margin: usize) -> String {
+    let all: Vec<&Alert> = holding(view).collect();
+    // To fold a single alert would save nothing.
+    let shown = if view.full || all.len() <= MOST + 1 {
+        all.len()
+    } else {
+        MOST
+    };
     let mut text = String::new();
-    let several = view.entities().count() > 1;
-    for alert in holding(view) {
-        let held = months(view, alert);
-        let (Some(&first), Some(&last)) = (held.first(), held.last()) else {
-            continue;
-        };
-        let what = view.label(&alert.label);
-        let what = match view.entity_label(&alert.entity) {
-            Some(who) if several => format!("{who}: {what}"),
-            Some(_) | None => capitalised(what),
-        };
-        let mut sentence = format!(
-            "{what}: {}",
-            view.words
-                .alert_months(&view.short_at(first), &view.short_at(last), held.len())
-        );
-        sentence += "; ";
-        sentence += &worst(view, alert, &held);
-        text += &paragraph(&sentence, margin, margin + 2);
+    for alert in &all[..shown] {
+        text += &paragraph(&sentence(view, alert), margin, margin + 2);
     }
-    if text.is_empty() {
+    if shown < all.len() {
+        let more = view.words.more(all.len() - shown);
+        text += &paragraph(&more, margin, margin + 2);
+    }
+    if all.is_empty() {
         text = paragraph(view.words.no_alerts(), margin, margin);
     }
     text
+}
+
+/// What has happened, when, and how bad it gets.
+fn sentence(view: &View<'_>, alert: &Alert) -> String {
+    let held = months(view, alert);
+    let what = view.label(&alert.label);
+    let what = match view.entity_label(&alert.entity) {
+        Some(who) if view.several() => format!("{who}: {what}"),
+        Some(_) | None => capitalised(what),
+    };
+    let (Some(&first), Some(&last)) = (held.first(), held.last()) else {
+        return what;
+    };
+    let when = view
+        .words
+        .alert_months(&view.short_at(first), &view.short_at(last), held.len());
+    format!("{what}: {when}; {}", worst(view, alert, &held))
 }
 
 /// The worst amount of an alert and its month.

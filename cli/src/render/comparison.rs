@@ -1,5 +1,6 @@
 //! Several cases side by side: the base case and stresses.
 
+use cittadella_engine::model::PlanEntity;
 use cittadella_engine::quantity::Decimal;
 
 use super::period::{Periods, Step, Tail};
@@ -29,8 +30,8 @@ pub(crate) fn comparison(sides: &[Side<'_>], notices: &[String], tail: Tail) -> 
     for side in sides {
         text += &paragraph(&format!("{}: {}", side.head, side.title), 2, 4);
         text += &indented(&verdict::verdict(&side.view));
-        for entity in side.view.entities() {
-            text += &indented(&verdict::need(&side.view, entity));
+        for sentence in verdict::needs(&side.view) {
+            text += &indented(&sentence);
         }
         for notice in screen::clamped(&side.view) {
             text += &indented(&notice);
@@ -70,24 +71,35 @@ fn figure_table(sides: &[Side<'_>]) -> String {
         });
         table.row(0, base.words.self_sufficient_from(), cells.collect());
     }
+    let mut entity: Option<&str> = None;
     for figure in figures::chosen(&base) {
+        if base.several() && figure.entity.as_deref() != entity {
+            entity = figure.entity.as_deref();
+            table.blank();
+            if let Some(heading) = entity.and_then(|name| base.entity_label(name)) {
+                table.heading(0, heading);
+            }
+        }
+        let indent = usize::from(base.several() && figure.entity.is_some());
         let label = base.label(base.plan.sheet.figure(figure.figure).label());
-        let label = match figure
-            .entity
-            .as_deref()
-            .and_then(|name| base.entity_label(name))
-        {
-            Some(entity) if base.entities().count() > 1 => format!("{entity}: {label}"),
-            Some(_) | None => label.to_owned(),
-        };
-        let value = |side: &Side<'_>| figures::short_value(&side.view, figure.figure);
-        table.row(0, label, sides.iter().map(value).collect());
-        if figure.month.is_some() {
-            let month = |side: &Side<'_>| figures::month(&side.view, figure).unwrap_or_default();
-            table.row(1, "", sides.iter().map(month).collect());
+        let value = |side: &Side<'_>| figures::column_value(&side.view, figure.figure);
+        table.row(indent, label, sides.iter().map(value).collect());
+        let month = |side: &Side<'_>| figures::month(&side.view, figure);
+        let months: Vec<Option<String>> = sides.iter().map(month).collect();
+        if months.iter().any(Option::is_some) {
+            let cells = months.into_iter().map(Option::unwrap_or_default);
+            table.row(indent + 1, "", cells.collect());
         }
     }
     table.render()
+}
+
+/// The entities whose years are compared: of several that of the target, unless the view is full.
+fn of_interest<'a>(view: &View<'a>) -> impl Iterator<Item = &'a PlanEntity> {
+    let target = view.plan.target.as_ref().map(|target| &target.entity);
+    let only = target.filter(|_| view.several() && !view.full);
+    view.entities()
+        .filter(move |entity| only.is_none_or(|only| entity.name == *only))
 }
 
 fn years_table(sides: &[Side<'_>], tail: Tail) -> String {
@@ -95,8 +107,8 @@ fn years_table(sides: &[Side<'_>], tail: Tail) -> String {
     let periods = Periods::new(base.timeline(), Step::Year, tail, base.language());
     let mut table = Table::new(periods.heads(), Blocks::Fit);
     table.tail_from(periods.tail_from);
-    let several = base.entities().count() > 1;
-    for entity in base.entities() {
+    let several = base.several();
+    for entity in of_interest(&base) {
         for headline in years::headlines(&base, entity) {
             let rows: Vec<Vec<Option<Decimal>>> = sides
                 .iter()

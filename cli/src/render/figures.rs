@@ -1,10 +1,11 @@
 //! The key figures, one a line.
 
 use cittadella_engine::evaluate::{FigureValue, Reason};
-use cittadella_engine::model::PlanFigure;
+use cittadella_engine::model::{PlanEntity, PlanFigure};
 use cittadella_engine::quantity::Unit;
 use cittadella_engine::sheet::{FigureFormula, FigureId};
 
+use super::table::{Blocks, Table};
 use super::text::wrap;
 use super::{View, number};
 use crate::words::Words;
@@ -12,68 +13,101 @@ use crate::words::Words;
 /// Labels longer than this are wrapped.
 const LABEL_MAX: usize = 66;
 
-/// The figures in their order, under the name of their entity where there are several.
+/// The widest line of the name of an entity at the head of a column.
+const HEAD_MAX: usize = 15;
+
+/// The figures in their order; where there are several entities, theirs side by side and the
+/// others below.
 pub(crate) fn list(view: &View<'_>) -> String {
-    let several = view.entities().count() > 1;
-    let mut lines = Vec::new();
-    let mut entity: Option<&str> = None;
-    for figure in chosen(view) {
-        if several && figure.entity.as_deref() != entity {
-            entity = figure.entity.as_deref();
-            let heading = entity.and_then(|name| view.entity_label(name));
-            lines.extend(heading.map(Line::Heading));
+    if !view.several() {
+        return lines(view, chosen(view));
+    }
+    let of_none = |figure: &&PlanFigure| figure.entity.is_none();
+    side_by_side(view) + &lines(view, chosen(view).filter(of_none))
+}
+
+/// What the entities have in common, a column for each: the value, below it the month.
+fn side_by_side(view: &View<'_>) -> String {
+    let entities: Vec<&PlanEntity> = view.entities().collect();
+    let heads = entities
+        .iter()
+        .map(|entity| wrap(view.label(&entity.label), HEAD_MAX, 0, 0).join("\n"));
+    let mut table = Table::new(heads.collect(), Blocks::Fit);
+    let mut labels: Vec<&str> = Vec::new();
+    for figure in chosen(view).filter(|figure| figure.entity.is_some()) {
+        let name = label(view, figure);
+        if !labels.contains(&name) {
+            labels.push(name);
         }
-        let indent = if several && figure.entity.is_some() {
-            4
-        } else {
-            2
+    }
+    for name in labels {
+        let of_entity = |entity: &&PlanEntity| {
+            chosen(view).find(|figure| {
+                figure.entity.as_deref() == Some(entity.name.as_str())
+                    && label(view, figure) == name
+            })
         };
-        lines.push(Line::Figure {
-            label: wrap(label(view, figure), LABEL_MAX, indent, indent + 2),
+        let figures: Vec<Option<&PlanFigure>> = entities.iter().map(of_entity).collect();
+        let value = |figure: &Option<&PlanFigure>| {
+            figure.map_or_else(String::new, |figure| column_value(view, figure.figure))
+        };
+        table.row(1, name, figures.iter().map(value).collect());
+        let month = |figure: &Option<&PlanFigure>| figure.and_then(|figure| month(view, figure));
+        let months: Vec<Option<String>> = figures.iter().map(month).collect();
+        if months.iter().any(Option::is_some) {
+            let cells = months.into_iter().map(Option::unwrap_or_default);
+            table.row(1, "", cells.collect());
+        }
+    }
+    table.render()
+}
+
+/// A value without its currency, which the title states.
+pub(crate) fn column_value(view: &View<'_>, figure: FigureId) -> String {
+    let unit = view.plan.sheet.figure(figure).unit();
+    match view.grid.figure(figure).value() {
+        Some(value) if unit == Unit::Euro => number::whole(value, view.language()),
+        Some(_) | None => short_value(view, figure),
+    }
+}
+
+/// Figures, one a line.
+fn lines<'a>(view: &View<'a>, figures: impl Iterator<Item = &'a PlanFigure>) -> String {
+    let lines: Vec<Line> = figures
+        .map(|figure| Line {
+            label: wrap(label(view, figure), LABEL_MAX, 2, 4),
             value: short_value(view, figure.figure),
             note: note(view, figure),
-        });
-    }
+        })
+        .collect();
     render(&lines)
 }
 
-/// One line of the list.
-enum Line<'a> {
-    /// The name of an entity.
-    Heading(&'a str),
-    /// A figure: its label in one line or more, its value, what is to be added.
-    Figure {
-        label: Vec<String>,
-        value: String,
-        note: String,
-    },
+/// A figure: its label in one line or more, its value, what is to be added.
+struct Line {
+    label: Vec<String>,
+    value: String,
+    note: String,
 }
 
-fn render(lines: &[Line<'_>]) -> String {
+fn render(lines: &[Line]) -> String {
     let mut labels = 0;
     let mut values = 0;
     for line in lines {
-        if let Line::Figure { label, value, .. } = line {
-            let longest = label.iter().map(|part| part.chars().count()).max();
-            labels = labels.max(longest.unwrap_or(0));
-            values = values.max(value.chars().count());
-        }
+        let longest = line.label.iter().map(|part| part.chars().count()).max();
+        labels = labels.max(longest.unwrap_or(0));
+        values = values.max(line.value.chars().count());
     }
     let mut text = String::new();
-    for line in lines {
-        match line {
-            Line::Heading(heading) => text += &format!("  {heading}\n"),
-            Line::Figure { label, value, note } => {
-                let (last, above) = label
-                    .split_last()
-                    .map_or(("", &[][..]), |(last, above)| (last.as_str(), above));
-                for part in above {
-                    text += &format!("{part}\n");
-                }
-                let line = format!("{last:<labels$}  {value:>values$}  {note}");
-                text += &format!("{}\n", line.trim_end());
-            }
+    for Line { label, value, note } in lines {
+        let (last, above) = label
+            .split_last()
+            .map_or(("", &[][..]), |(last, above)| (last.as_str(), above));
+        for part in above {
+            text += &format!("{part}\n");
         }
+        let line = format!("{last:<labels$}  {value:>values$}  {note}");
+        text += &format!("{}\n", line.trim_end());
     }
     text
 }

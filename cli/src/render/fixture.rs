@@ -54,6 +54,7 @@ impl Fixture {
             grid: &self.base,
             words: Words::new(language),
             entity: None,
+            full: false,
         }
     }
 

@@ -9,8 +9,8 @@ pub(crate) fn screen(view: &View<'_>, notices: &[String], tail: Tail) -> String 
     let mut text = title(view);
     text.push('\n');
     text += &paragraph(&verdict::verdict(view), 0, 0);
-    for entity in view.entities() {
-        text += &paragraph(&verdict::need(view, entity), 0, 0);
+    for sentence in verdict::needs(view) {
+        text += &paragraph(&sentence, 0, 0);
     }
     if let Some(measured) = verdict::measured(view) {
         text += &format!("\n{}", paragraph(&measured, 0, 0));
@@ -30,6 +30,9 @@ pub(crate) fn screen(view: &View<'_>, notices: &[String], tail: Tail) -> String 
         &alerts::list(view, 2),
     );
     text += &foot(view, notices);
+    if !view.full {
+        text += &format!("\n{}", paragraph(view.words.statements_hint(), 0, 0));
+    }
     text
 }
 

@@ -53,7 +53,7 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// A table with these column heads.
+    /// A table with these column heads; a head may have several lines.
     pub(crate) fn new(heads: Vec<String>, blocks: Blocks) -> Table {
         let page = match blocks {
             Blocks::Fit => PAGE,
@@ -123,7 +123,8 @@ impl Table {
     }
 
     fn column_widths(&self) -> Vec<usize> {
-        let mut widths: Vec<usize> = self.heads.iter().map(|head| width(head)).collect();
+        let head_width = |head: &String| head.lines().map(width).max().unwrap_or(0);
+        let mut widths: Vec<usize> = self.heads.iter().map(head_width).collect();
         for line in &self.lines {
             if let Line::Cells { cells, .. } = line {
                 for (widest, cell) in widths.iter_mut().zip(cells) {
@@ -134,6 +135,21 @@ impl Table {
         // Equal columns line up over the blocks of a table and over the tables of a page.
         let widest = widths.iter().copied().max().unwrap_or(0);
         vec![widest; widths.len()]
+    }
+
+    /// The heads line by line, short ones at the bottom.
+    fn head_lines(&self) -> Vec<Vec<String>> {
+        let lines = |head: &String| head.lines().count();
+        let most = self.heads.iter().map(lines).max().unwrap_or(0).max(1);
+        let line = |number: usize, head: &String| {
+            let above = most - lines(head);
+            let part = number
+                .checked_sub(above)
+                .and_then(|at| head.lines().nth(at));
+            part.unwrap_or_default().to_owned()
+        };
+        let of_line = |number| self.heads.iter().map(|head| line(number, head)).collect();
+        (0..most).map(of_line).collect()
     }
 
     fn label_width(&self) -> usize {
@@ -194,9 +210,14 @@ impl Table {
             }
             joined
         };
-        let heads = cells(&self.heads);
-        let below = width(&heads) - GAP;
-        push_line(text, &format!("{}{heads}", " ".repeat(label_width)));
+        let heads = self.head_lines();
+        let below = heads.last().map_or(0, |head| width(&cells(head)) - GAP);
+        for head in heads {
+            push_line(
+                text,
+                &format!("{}{}", " ".repeat(label_width), cells(&head)),
+            );
+        }
         for line in &self.lines {
             match line {
                 Line::Blank => text.push('\n'),
@@ -284,6 +305,16 @@ mod tests {
         let text = table.render();
         assert!(text.lines().last().unwrap().ends_with(" 7"), "{text}");
         assert_eq!(text.lines().count(), 3, "{text}");
+    }
+
+    #[test]
+    fn heads_of_several_lines_stand_on_the_first_row() {
+        let mut table = Table::new(heads(&["Operating\ncompany", "Group"]), Blocks::Fit);
+        table.row(0, "Cash", heads(&["1", "2"]));
+        let lines: Vec<String> = table.render().lines().map(str::to_owned).collect();
+        assert_eq!(lines[0].trim(), "Operating");
+        assert_eq!(lines[1].trim(), "company      Group");
+        assert!(lines[2].ends_with("1          2"), "{lines:?}");
     }
 
     #[test]

@@ -74,6 +74,28 @@ pub(crate) fn measured(view: &View<'_>) -> Option<String> {
     )
 }
 
+/// Whether the entities looked at have the funds they need: a sentence for each that has not,
+/// one for all the others.
+pub(crate) fn needs(view: &View<'_>) -> Vec<String> {
+    let (fine, short): (Vec<&PlanEntity>, Vec<&PlanEntity>) = view.entities().partition(|entity| {
+        let mut needs = view.grid.cells(entity.uncovered_need).iter();
+        needs.all(Decimal::is_zero)
+    });
+    let mut sentences: Vec<String> = short.iter().map(|entity| need(view, entity)).collect();
+    match fine.as_slice() {
+        [] => {}
+        [one] => sentences.push(need(view, one)),
+        several => {
+            let names: Vec<&str> = several
+                .iter()
+                .map(|entity| view.label(&entity.label))
+                .collect();
+            sentences.push(view.words.no_need_of(&names));
+        }
+    }
+    sentences
+}
+
 /// Whether an entity has the funds it needs, in every computed month.
 pub(crate) fn need(view: &View<'_>, entity: &PlanEntity) -> String {
     let who = view.label(&entity.label);

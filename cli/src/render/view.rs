@@ -20,6 +20,8 @@ pub(crate) struct View<'a> {
     pub(crate) words: Words,
     /// The only entity to look at.
     pub(crate) entity: Option<&'a str>,
+    /// Whether long lists are printed to their end.
+    pub(crate) full: bool,
 }
 
 impl<'a> View<'a> {
@@ -45,6 +47,11 @@ impl<'a> View<'a> {
             .entities
             .iter()
             .filter(move |entity| only.is_none_or(|only| entity.name == only))
+    }
+
+    /// Whether several entities are looked at.
+    pub(crate) fn several(&self) -> bool {
+        self.entities().count() > 1
     }
 
     /// Whether something that may belong to an entity is looked at.

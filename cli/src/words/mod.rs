@@ -60,6 +60,8 @@ fixed! {
     notices_heading: "Da sapere", "Worth knowing";
     not_modelled: "Non compreso nel calcolo", "Not modelled";
     no_alerts: "Nessuna segnalazione.", "No alerts.";
+    statements_hint: "I bilanci: --statement all, con --months per mese; tutto per esteso: --full.",
+        "Statements: --statement all, with --months by month; everything in full: --full.";
     met: "rispettata", "met";
     not_met: "NON RISPETTATA", "NOT MET";
     not_measurable: "non misurabile", "cannot be measured";

@@ -107,6 +107,35 @@ impl Words {
         )
     }
 
+    /// Cash is always enough for several bodies.
+    pub(crate) fn no_need_of(self, all: &[&str]) -> String {
+        let who = self.and(all);
+        self.pick(
+            format!("Per {who} i fondi bastano in ogni mese calcolato."),
+            format!("{who} have the funds they need in every computed month."),
+        )
+    }
+
+    /// Names in a sentence: `A, B and C`.
+    pub(crate) fn and(self, names: &[&str]) -> String {
+        match names.split_last() {
+            Some((last, [])) => (*last).to_owned(),
+            Some((last, others)) => {
+                let and = self.language.pick("e", "and");
+                format!("{} {and} {last}", others.join(", "))
+            }
+            None => String::new(),
+        }
+    }
+
+    /// A list goes on.
+    pub(crate) fn more(self, count: usize) -> String {
+        self.pick(
+            format!("… e altre {count}: --full le elenca tutte"),
+            format!("… and {count} more: --full lists them all"),
+        )
+    }
+
     /// Cash is missing.
     pub(crate) fn need(self, who: &str, months: usize, from: &str, most: &str, at: &str) -> String {
         let months = self.months(months);
