@@ -42,6 +42,8 @@ pub struct Spend {
     pub months: LiveNumber,
     /// The shape.
     pub curve: Curve,
+    /// The milestone whose delay stretches the spending, without `milestones.`.
+    pub delayed_with: Option<String>,
 }
 
 /// `[equity.*]`: capital called by date.
@@ -55,25 +57,6 @@ pub struct Equity {
     pub entity: String,
     /// Amounts by date.
     pub payments: LiveNumber,
-    /// The line of its header.
-    pub place: Place,
-}
-
-/// `[grants.*]`: an operating grant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grant {
-    /// Its name.
-    pub name: String,
-    /// What it is called.
-    pub label: Label,
-    /// The entity that receives it.
-    pub entity: String,
-    /// Euro a year, earned by twelfths.
-    pub amount: LiveNumber,
-    /// How often what has been earned is claimed.
-    pub claims: ClaimFrequency,
-    /// Months from the claim to the payment.
-    pub paid_after_months: LiveNumber,
     /// The line of its header.
     pub place: Place,
 }

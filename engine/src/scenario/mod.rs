@@ -11,6 +11,7 @@
 mod entity;
 mod field;
 mod funding;
+mod grants;
 mod live;
 mod operations;
 mod plan;
@@ -20,8 +21,10 @@ mod source;
 
 pub use entity::{Entity, EntityKind, LegalForm, OpenItems, Opening, OpeningAsset, OpeningLoan};
 pub use entity::{RefundYears, Regime, TaxHistory, VatRefund};
-pub use funding::{Capex, ClaimFrequency, DayCount, Equity, Flow, FlowDirection, Frequency, Grant};
+pub use funding::{Capex, ClaimFrequency, DayCount, Equity, Flow, FlowDirection, Frequency};
 pub use funding::{Loan, LoanKind, LoanRate, Repayment, RepaymentKind, Spend, TermLoan};
+pub use grants::{Covered, CoveringGrant, CoveringKind, FinalClaim, Grant, GrantAdvance};
+pub use grants::{GrantClaims, GrantPayment, GrantTerms, Recovery, YearlyGrant};
 pub use live::{DateLevel, Level, LiveDate, LiveNumber, StatedChange, Step};
 pub use operations::{
     Amount, AmountPer, Contract, Cost, Curve, Driver, Occupancy, Price, PricePer,

@@ -1,4 +1,4 @@
-//! `[capex.*]`, `[equity.*]`, `[grants.*]`, `[flows.*]`.
+//! `[capex.*]`, `[equity.*]`, `[flows.*]`.
 
 use super::date::Past;
 use super::reader::{Item, Reader};
@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::{Bounds, Decimal, Unit, Whole};
 use crate::scenario::field::Field;
 use crate::scenario::{
-    Capex, Curve, Equity, Flow, FlowDirection, Frequency, Grant, Level, LiveNumber, Spend,
+    Capex, Curve, Equity, Flow, FlowDirection, Frequency, Level, LiveNumber, Spend,
 };
 use crate::wording::Label;
 
@@ -136,12 +136,13 @@ impl Reader {
             .one();
         let months = self.number_or(&mut inner, months, Decimal::ONE);
         let curve = self.choice(&mut inner, "curve", &CURVES, &[]);
-        self.not_yet(&mut inner, &["delayed_with"]);
+        let delayed_with = self.optional_reference(&mut inner, "delayed_with", "milestones");
         self.finish(&inner);
         Spend {
             at,
             months,
             curve: curve.unwrap_or(Curve::Linear),
+            delayed_with,
         }
     }
 
@@ -158,43 +159,6 @@ impl Reader {
             label: item.label.clone(),
             entity,
             payments,
-            place: item.place.clone(),
-        }
-    }
-
-    /// `[grants.*]`.
-    pub(super) fn grant(&mut self, item: &mut Item<'_>) -> Grant {
-        self.label(item);
-        let entity = self.reference(item, "entity", "entities");
-        self.required_choice(item, "kind", &[("operating", ())], &["capital"]);
-        let label = Label::new("importo annuo", "amount a year");
-        let amount = self.number(item, Field::positive("amount", label, Unit::EURO_PER_YEAR));
-        let claims = self.choice(item, "claims", &FREQUENCIES, &[]);
-        let label = Label::new("mesi per l'incasso", "months to payment");
-        let lag = Field::new("paid_after_months", label, Unit::Months)
-            .within(Bounds::MONTHS)
-            .lag();
-        let paid_after_months = self.number(item, lag);
-        let later = [
-            "payments",
-            "covers",
-            "intensity",
-            "advance",
-            "interim_up_to",
-            "final_after",
-            "deadline",
-            "accounting",
-            "revoked",
-        ];
-        self.not_yet(item, &later);
-        self.finish(item);
-        Grant {
-            name: item.name.clone(),
-            label: item.label.clone(),
-            entity,
-            amount,
-            claims: claims.unwrap_or(Frequency::Annual),
-            paid_after_months,
             place: item.place.clone(),
         }
     }

@@ -161,8 +161,8 @@ impl Reader {
         }
     }
 
-    /// The stated amount of a loan is the sum of its draws.
-    fn check_amount(&mut self, item: &mut Item<'_>, draw: &LiveNumber) {
+    /// The stated amount of a loan is the sum of its draws, that of a grant of its payments.
+    pub(super) fn check_amount(&mut self, item: &mut Item<'_>, draw: &LiveNumber) {
         if item.table.get("amount").is_none() {
             item.take("amount");
             return;

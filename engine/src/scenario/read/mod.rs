@@ -2,10 +2,12 @@
 
 mod change;
 mod consequences;
+mod covers;
 mod date;
 mod dependence;
 mod entity;
 mod funding;
+mod grants;
 mod layers;
 mod load;
 mod loans;

@@ -231,6 +231,7 @@ impl Reader {
             entities,
             openings,
         };
+        self.check_covers(&scenario);
         Some(self.with_dependence(tree, scenario))
     }
 
