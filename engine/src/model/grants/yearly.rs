@@ -1,0 +1,72 @@
+//! Operating grants of an amount a year: earned by twelfths, claimed for the time past, collected
+//! after a lag (OIC 12: A5 when the right exists).
+
+use super::super::context::Context;
+use super::super::item::Item;
+use crate::ledger::{Account, CashFlow, EntityId, IncomeLine, Posting, Stage};
+use crate::quantity::{Dimension, Unit};
+use crate::scenario::{ClaimFrequency, YearlyGrant};
+use crate::sheet::{CalendarRow, RowId, Term, number_of};
+
+/// A number a year.
+const PER_YEAR: Unit = Unit::Other(Dimension {
+    year: -1,
+    ..Dimension::NONE
+});
+
+/// Writes one grant; returns what is earned and not yet collected.
+pub(super) fn write(
+    c: &mut Context<'_>,
+    item: &Item,
+    entity: EntityId,
+    terms: &YearlyGrant,
+) -> RowId {
+    let item = item.under("OIC 12; art. 85 TUIR");
+    let amount = c.live(&terms.amount);
+    let month = amount.over(number_of(12, PER_YEAR));
+    let accrued = c.accrue_in_year(&item, "accrued", month);
+    let claimed = claimed(c, &item, terms.claims, accrued);
+    let received = c.delayed(&item, "received", claimed, &terms.paid_after_months);
+    let receivable = c.s.declare(item.balance("receivable"));
+    c.s.close(receivable, receivable.previous() + accrued - received);
+    let entries = [
+        (
+            accrued,
+            Account::GrantReceivables,
+            Account::Income(IncomeLine::A5Grants),
+            None,
+        ),
+        (
+            received,
+            Account::Cash,
+            Account::GrantReceivables,
+            Some(CashFlow::GrantReceipts),
+        ),
+    ];
+    for (amount, debit, credit, cash_flow) in entries {
+        c.post(Posting {
+            entity,
+            stage: Stage::Contracts,
+            amount,
+            debit,
+            credit,
+            cash_flow,
+            between: None,
+        });
+    }
+    c.open_item(entity, Account::GrantReceivables, receivable);
+    receivable
+}
+
+/// What is claimed in the month: all that has accrued since the last claim.
+fn claimed(c: &mut Context<'_>, item: &Item, claims: ClaimFrequency, accrued: RowId) -> RowId {
+    let due = CalendarRow::MonthOfYear
+        .modulo(number_of(claims.months(), Unit::Ordinal))
+        .equals(number_of(0, Unit::Ordinal));
+    let claims = c.s.add(item.flag("claim_month"), due);
+    let open = c.s.declare(item.balance("not_claimed"));
+    let to_claim = c.s.add(item.euro("to_claim"), open.previous() + accrued);
+    let claimed = c.s.add(item.euro("claimed"), to_claim * claims);
+    c.s.close(open, to_claim - claimed);
+    claimed
+}
