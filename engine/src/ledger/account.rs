@@ -80,7 +80,7 @@ pub enum Account {
     CustomerReceivables,
     /// What other entities of the plan owe for goods, services and rent, VAT included.
     AffiliateReceivables,
-    /// Operating grants earned and not yet collected.
+    /// Operating grants earned and not yet collected; a debt where an advance exceeds them.
     GrantReceivables,
     /// Capital grants recognised and not yet collected; a debt where an advance exceeds them.
     CapitalGrantReceivables,
@@ -202,8 +202,9 @@ impl Account {
             Account::DepositsPaid => Position::Asset(A::BIII2),
             Account::CustomerReceivables => Position::Asset(A::CII1),
             Account::AffiliateReceivables => Position::Asset(A::CII3),
-            Account::GrantReceivables => Position::Asset(A::CII5Quater),
-            Account::CapitalGrantReceivables => Position::Swing(A::CII5Quater, L::D14),
+            Account::GrantReceivables | Account::CapitalGrantReceivables => {
+                Position::Swing(A::CII5Quater, L::D14)
+            }
             Account::VatCredit | Account::VatRefund => Position::Asset(A::CII5Bis),
             Account::IresPosition | Account::IrapPosition => Position::Swing(A::CII5Bis, L::D12),
             Account::ReserveCash => Position::Asset(A::CIV1Reserve),

@@ -22,7 +22,9 @@ pub(super) fn write(c: &mut Context<'_>, capex: &Capex) {
     let entity = c.entity_id(&capex.entity);
     let item = c.item(entity, "capex", &capex.name, &capex.label, &capex.place);
     let class = c.fixed_asset(&capex.account);
-    let spent = spend(c, &item, capex);
+    let planned = c.live(&capex.amount);
+    let planned = c.s.add(item.balance("planned"), planned.to_cents());
+    let spent = spend(c, &item, capex, planned);
     let in_use_from = c.date(&capex.in_use);
     let in_use = c.s.add(
         item.flag("in_use"),
@@ -41,6 +43,7 @@ pub(super) fn write(c: &mut Context<'_>, capex: &Capex) {
         &capex.name,
         CapexRows {
             entity,
+            planned,
             spent,
             cost,
             charge: wear.charge,
@@ -79,9 +82,19 @@ pub(super) fn write(c: &mut Context<'_>, capex: &Capex) {
 }
 
 /// Spending of the month, in cents; the months add up to the amount.
-fn spend(c: &mut Context<'_>, item: &Item, capex: &Capex) -> RowId {
+///
+/// The delay of the milestone that the spending waits for makes it longer, from the same start.
+fn spend(c: &mut Context<'_>, item: &Item, capex: &Capex, planned: RowId) -> RowId {
     let (at, months) = (c.date(&capex.spend.at), c.live(&capex.spend.months));
-    let amount = c.live(&capex.amount);
+    let months: Formula = match &capex.spend.delayed_with {
+        Some(milestone) => {
+            let stretched = months + c.milestone_delay(milestone);
+            let least = number_of(1, Unit::Months);
+            let row = item.rate("months_of_spending", Unit::Months);
+            c.s.add(row, max(stretched, least)).into()
+        }
+        None => months,
+    };
     let elapsed = c.s.add(
         item.rate("months_elapsed", Unit::Months),
         max(
@@ -95,7 +108,7 @@ fn spend(c: &mut Context<'_>, item: &Item, capex: &Capex) -> RowId {
     );
     let curve = c.curve(item, progress, capex.spend.curve);
     let to_date =
-        c.s.add(item.balance("spent_to_date"), (amount * curve).to_cents());
+        c.s.add(item.balance("spent_to_date"), (planned * curve).to_cents());
     c.s.add(item.euro("spent"), to_date - to_date.previous())
 }
 

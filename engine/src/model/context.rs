@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::inputs::{Inputs, last_listed_month};
 use super::item::Item;
+use super::plan::Alert;
 use super::registry::Registry;
 use crate::calendar::Timeline;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -38,6 +39,8 @@ pub(super) struct Context<'a> {
     due_later: BTreeMap<(EntityId, LiabilityLine), Vec<RowId>>,
     pub(super) recovered_vat: BTreeMap<EntityId, RowId>,
     pub(super) open_items: BTreeMap<(EntityId, Account), ListId>,
+    /// What contracts have to tell, beside what every entity is watched for.
+    pub(super) alerts: Vec<Alert>,
     pub(super) registry: Registry,
 }
 
@@ -70,6 +73,7 @@ impl<'a> Context<'a> {
             due_later: BTreeMap::new(),
             recovered_vat: BTreeMap::new(),
             open_items: BTreeMap::new(),
+            alerts: Vec::new(),
             registry: Registry::default(),
         }
     }
@@ -201,6 +205,22 @@ impl<'a> Context<'a> {
                 );
                 Support::only(0)
             }
+        }
+    }
+
+    /// The delay of a milestone in months.
+    ///
+    /// # Panics
+    /// If there is no such milestone: references are checked when the scenario is read.
+    #[expect(
+        clippy::panic,
+        reason = "references were checked when the scenario was read"
+    )]
+    pub(super) fn milestone_delay(&mut self, name: &str) -> Formula {
+        let mut milestones = self.scenario.milestones.iter();
+        match milestones.find(|milestone| milestone.name == name) {
+            Some(milestone) => self.live(&milestone.delay_months),
+            None => panic!("milestone {name} was checked when the scenario was read"),
         }
     }
 

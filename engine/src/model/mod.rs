@@ -14,6 +14,7 @@ mod context;
 mod flows;
 mod funding;
 mod general;
+mod grants;
 mod inputs;
 mod item;
 mod liquidity;
@@ -108,7 +109,7 @@ fn write_items(c: &mut Context<'_>) {
         funding::write_equity(c, equity);
     }
     for grant in &scenario.grants {
-        funding::write_operating_grant(c, grant);
+        grants::write(c, grant);
     }
 }
 
@@ -242,6 +243,7 @@ fn finish(mut c: Context<'_>, written: Vec<Written>) -> Result<Plan, Vec<Diagnos
         alerts.append(&mut part.alerts);
     }
     checks.extend(open_items);
+    alerts.append(&mut c.alerts);
     Ok(Plan {
         name: scenario.plan.name.clone(),
         language: scenario.plan.language,

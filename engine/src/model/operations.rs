@@ -51,6 +51,7 @@ pub(super) fn write_service(c: &mut Context<'_>, service: &Service) {
         let share = c.live(share);
         let part = item.part("direct_cost");
         let cost = c.s.add(part.euro("cost"), (revenue * share).to_cents());
+        c.note_cost(item.key.as_str(), cost);
         buy(
             c,
             &part,
@@ -77,6 +78,7 @@ pub(super) fn write_cost(c: &mut Context<'_>, cost: &Cost) {
         cost.index.as_deref(),
         between,
     );
+    c.note_cost(item.key.as_str(), amount);
     buy(
         c,
         &item,

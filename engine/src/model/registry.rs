@@ -16,6 +16,8 @@ use crate::sheet::RowId;
 pub(super) struct CapexRows {
     /// The entity that owns it.
     pub(super) entity: EntityId,
+    /// What the whole of it costs, spent or not.
+    pub(super) planned: RowId,
     /// Spent in the month, net of VAT, in cents.
     pub(super) spent: RowId,
     /// Cost in use at the month's end.
@@ -46,6 +48,7 @@ pub(super) struct DebtRows {
 pub(super) struct Registry {
     capex: BTreeMap<String, CapexRows>,
     debts: BTreeMap<String, DebtRows>,
+    running_costs: BTreeMap<String, RowId>,
     grant_receivables: BTreeMap<String, RowId>,
 }
 
@@ -79,12 +82,23 @@ impl Context<'_> {
             .collect()
     }
 
-    /// Notes what a capital grant has recognised and not yet collected, at the month's end.
+    /// Notes what a cost, the direct cost of a service or a group of staff costs in the month, by
+    /// the item's path.
+    pub(super) fn note_cost(&mut self, path: &str, row: RowId) {
+        self.registry.running_costs.insert(path.to_owned(), row);
+    }
+
+    /// What an item costs in the month, by its path; it is written before grants.
+    pub(super) fn cost_row(&self, path: &str) -> RowId {
+        self.registry.running_costs[path]
+    }
+
+    /// Notes what a grant has recognised and not yet collected, at the month's end.
     pub(super) fn note_grant_receivable(&mut self, name: &str, row: RowId) {
         self.registry.grant_receivables.insert(name.to_owned(), row);
     }
 
-    /// What a capital grant has recognised and not yet collected, at the month's end.
+    /// What a grant has recognised and not yet collected, at the month's end.
     pub(super) fn grant_receivable(&self, name: &str) -> RowId {
         self.registry.grant_receivables[name]
     }

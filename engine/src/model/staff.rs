@@ -53,6 +53,7 @@ pub(super) fn write(c: &mut Context<'_>, staff: &Staff) {
         item.euro("cost"),
         pay + thirteenth + month + on_thirteenth + tfr,
     );
+    c.note_cost(item.key.as_str(), cost);
     deduct_from_irap(c, entity, &item, staff.contract, (cost, annual));
     pay_employees(c, entity, &item, gross_paid);
     let due =

@@ -14,7 +14,6 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("annual_pay", "retribuzione annua lorda", "gross pay a year"),
     ("begun", "in corso", "in force"),
     ("closing", "saldo finale", "closing"),
-    ("claimed", "rendicontato", "claimed"),
     ("cost", "costo", "cost"),
     ("days", "giorni di pagamento", "days of payment"),
     ("direct_cost", "costo diretto", "direct cost"),
@@ -81,6 +80,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("in_use", "in uso", "in use"),
     ("months_first_year", "mesi di utilizzo nel primo esercizio", "months in use in the first year"),
     ("net_book_value", "valore netto contabile", "net book value"),
+    ("months_of_spending", "mesi di spesa, ritardo incluso", "months of spending, delay included"),
+    ("planned", "costo totale previsto", "whole cost as planned"),
     ("spent", "speso nel mese", "spent in the month"),
     ("spent_to_date", "speso a oggi", "spent to date"),
     ("curve", "curva di spesa", "spend curve"),
@@ -137,10 +138,6 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("irap_deductible", "costo deducibile dall'IRAP", "cost deductible from IRAP"),
     ("irap_deductible_cumulated", "costo deducibile dall'IRAP: anno a oggi, non arrotondato", "cost deductible from IRAP: year to date, unrounded"),
     ("irap_deductible_unrounded", "costo deducibile dall'IRAP: mese, non arrotondato", "cost deductible from IRAP: of the month, unrounded"),
-    // grants, further
-    ("claim_month", "mese di rendicontazione", "month of claim"),
-    ("not_claimed", "maturato e non rendicontato", "accrued and not claimed"),
-    ("to_claim", "da rendicontare", "to be claimed"),
     // loans, further
     ("due_within_12_months", "quota entro 12 mesi", "part due within 12 months"),
     ("principal_due", "quota capitale dovuta", "principal due in the instalment"),
@@ -213,7 +210,7 @@ const WORDS: &[(&str, &str, &str)] = &[
 ];
 
 /// Every table of words.
-const TABLES: &[&[(&str, &str, &str)]] = &[WORDS, super::tax::WORDS];
+const TABLES: &[&[(&str, &str, &str)]] = &[WORDS, super::grants::WORDS, super::tax::WORDS];
 
 /// Every word with its Italian and English.
 fn words() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
@@ -291,7 +288,8 @@ mod tests {
 
     #[test]
     fn every_word_that_a_topic_uses_is_in_the_table() {
-        let sources = SOURCES.iter().chain(crate::model::tax::SOURCES);
+        let sources = SOURCES.iter().chain(crate::model::grants::SOURCES);
+        let sources = sources.chain(crate::model::tax::SOURCES);
         let used: Vec<&str> = sources.flat_map(|source| words_in(source)).collect();
         assert!(used.len() > 100, "the scan finds the calls: {}", used.len());
         for word in used {

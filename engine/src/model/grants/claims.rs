@@ -17,7 +17,7 @@
 use super::super::context::Context;
 use super::super::item::Item;
 use super::calendar::{self, Calendar};
-use super::cuts::{self, Cuts};
+use super::cuts;
 use super::{Course, entitlement};
 use crate::quantity::Decimal;
 use crate::scenario::{CoveringGrant, GrantAdvance, GrantClaims, Recovery};
