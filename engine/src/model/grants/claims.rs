@@ -38,7 +38,13 @@ pub(super) fn write(
     let cuts = cuts::write(c, item, rules.balance.as_ref(), &calendar, rows);
     let advance = rules.advance.as_ref();
     let advance = advance.map(|advance| pay_advance(c, item, advance, &amount, &calendar));
-    let claimable = claimable(c, item, rules, &calendar, (cuts.kept, amount.clone(), advance));
+    let claimable = claimable(
+        c,
+        item,
+        rules,
+        &calendar,
+        (cuts.kept, amount.clone(), advance),
+    );
 
     let obtained = c.s.declare(item.balance("obtained"));
     let before = match advance {
@@ -98,7 +104,8 @@ fn claimable(
         (Some(stated), Some(paid)) => match stated.recovery {
             Recovery::AbsorbFirst => kept.into(),
             Recovery::Proportional => {
-                let paid = c.s.add(item.balance("advance_to_date"), paid.running_total());
+                let paid =
+                    c.s.add(item.balance("advance_to_date"), paid.running_total());
                 let rest = number(Decimal::ONE) - c.live(&stated.share);
                 c.s.add(item.balance("reduced"), kept * rest + paid).into()
             }
@@ -109,6 +116,7 @@ fn claimable(
         return c.s.add(item.balance("claimable"), absorbed.to_cents());
     };
     let limit = amount * c.live(&balance.interim_up_to);
-    let interim = c.s.add(item.balance("interim"), min(absorbed, limit).to_cents());
+    let interim =
+        c.s.add(item.balance("interim"), min(absorbed, limit).to_cents());
     c.s.add(item.balance("claimable"), select(last, kept, interim))
 }

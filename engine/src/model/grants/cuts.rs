@@ -68,7 +68,8 @@ pub(super) fn write(
     }
     if let (Some(balance), Some(last)) = (balance, calendar.last) {
         let share = c.live(&balance.revoked);
-        let share = c.s.add(item.rate("revoked_share", Unit::Percent), share * last);
+        let share =
+            c.s.add(item.rate("revoked_share", Unit::Percent), share * last);
         let to_date = c.s.add(
             item.balance("revoked_to_date"),
             (cuts.in_time * share).to_cents(),

@@ -27,7 +27,9 @@ pub(super) fn write(
         let item = item.part("payments").numbered(position + 1);
         let amount = c.s.add(item.balance("amount"), amount.to_cents());
         let now = CalendarRow::MonthNumber.equals(at);
-        received = c.s.add(item.euro("received"), received + amount * now).into();
+        received =
+            c.s.add(item.euro("received"), received + amount * now)
+                .into();
         whole = c.s.add(item.balance("whole"), whole + amount).into();
     }
     let entitled = entitlement::write(c, item, terms, &whole, None);

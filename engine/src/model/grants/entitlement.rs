@@ -37,13 +37,15 @@ pub(super) fn write(
         None => spent,
     };
     let eligible = c.s.add(item.euro("eligible"), eligible);
-    let to_date = c.s.add(item.balance("eligible_to_date"), eligible.running_total());
+    let to_date =
+        c.s.add(item.balance("eligible_to_date"), eligible.running_total());
     let intensity = c.live(&terms.intensity);
     let entitled = c.s.add(
         item.balance("entitled"),
         min(amount.clone(), to_date * intensity).to_cents(),
     );
-    let recognised = c.s.add(item.euro("recognised"), entitled - entitled.previous());
+    let recognised =
+        c.s.add(item.euro("recognised"), entitled - entitled.previous());
     Entitlement {
         to_date: entitled,
         recognised,

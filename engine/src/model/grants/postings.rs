@@ -60,7 +60,12 @@ pub(super) fn write(
         entries.push((*cut, accounts.cut, receivable, None));
     }
     for received in &course.collected {
-        entries.push((*received, Account::Cash, receivable, Some(accounts.received)));
+        entries.push((
+            *received,
+            Account::Cash,
+            receivable,
+            Some(accounts.received),
+        ));
     }
     if let Some(returned) = course.returned {
         entries.push((returned, receivable, Account::Cash, Some(accounts.returned)));

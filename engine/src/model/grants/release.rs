@@ -28,18 +28,28 @@ pub(super) fn write(
     course: &Course,
 ) {
     let cost = covered(c, item, terms, "covered_cost", |rows| rows.planned);
-    let worn = covered(c, item, terms, "covered_depreciation", |rows| rows.accumulated);
+    let worn = covered(c, item, terms, "covered_depreciation", |rows| {
+        rows.accumulated
+    });
     let spread = spread(c, item, terms, course, cost);
     let released = (spread * worn).over_or(cost, 0.into()).to_cents();
     let to_date = c.s.add(item.balance("released_to_date"), released);
     let mut income = to_date - to_date.previous();
     if !course.cuts.flows.is_empty() {
-        let restated = (spread * worn.previous()).over_or(cost, 0.into()).to_cents();
+        let restated = (spread * worn.previous())
+            .over_or(cost, 0.into())
+            .to_cents();
         let restated = c.s.add(item.balance("released_restated"), restated);
         let charged = max(number(0.into()), to_date.previous() - restated);
         let charged = c.s.add(item.euro("charged_back"), charged);
         income = income + charged;
-        post(c, entity, charged, Account::Income(IncomeLine::B14), Account::CapitalGrantsReleased);
+        post(
+            c,
+            entity,
+            charged,
+            Account::Income(IncomeLine::B14),
+            Account::CapitalGrantsReleased,
+        );
     }
     let income = c.s.add(item.euro("released"), income);
     let account = Account::Income(IncomeLine::A5Capital);

@@ -27,7 +27,10 @@ impl Reader {
                 Diagnostic::at(Code::UnknownReference, &covered.place)
                     .with("found", covered.value.path())
                     .with("section", format!("[entities.{}]", grant.entity))
-                    .see(place, Label::new("è di un altro ente", "another entity has it")),
+                    .see(
+                        place,
+                        Label::new("è di un altro ente", "another entity has it"),
+                    ),
             );
         }
         if let Covered::Service(name) = &covered.value {

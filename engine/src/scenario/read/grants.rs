@@ -123,7 +123,8 @@ impl Reader {
         };
         match item.table.get("covers") {
             None => self.missing(item, "covers", example),
-            Some(node) if matches!(&node.value, super::tree::Value::List(list) if list.is_empty()) => {
+            Some(node) if matches!(&node.value, super::tree::Value::List(list) if list.is_empty()) =>
+            {
                 self.report(
                     Diagnostic::at(Code::EmptyList, &node.place)
                         .with("path", item.path_of("covers"))
@@ -220,7 +221,8 @@ impl Reader {
             return None;
         }
         let start = self.timeline.start();
-        let example = format!("{{ share = \"10%\", at = \"{start}\", recovery = \"absorb_first\" }}");
+        let example =
+            format!("{{ share = \"10%\", at = \"{start}\", recovery = \"absorb_first\" }}");
         let mut inner = self.inner(item, "advance", &example);
         inner.table.get("share")?;
         let label = Label::new("quota anticipata", "advance share");
