@@ -128,6 +128,8 @@ codes! {
     StressTwice "E0407";
     /// A `+` with no stress beside it.
     StressNameMissing "E0408";
+    /// A contract of an entity with itself.
+    SameEntity "E0409";
 
     /// Parameters of a distribution out of order.
     ParametersOutOfOrder "E0501";

@@ -12,6 +12,7 @@ mod entity;
 mod field;
 mod funding;
 mod grants;
+mod leases;
 mod live;
 mod operations;
 mod plan;
@@ -25,16 +26,17 @@ pub use funding::{Capex, ClaimFrequency, DayCount, Equity, Flow, FlowDirection, 
 pub use funding::{Loan, LoanKind, LoanRate, Repayment, RepaymentKind, Spend, TermLoan};
 pub use grants::{Covered, CoveringGrant, CoveringKind, FinalClaim, Grant, GrantAdvance};
 pub use grants::{GrantClaims, GrantPayment, GrantTerms, Recovery, YearlyGrant};
+pub use leases::{InvoiceTiming, Invoicing, Lease, LeaseIndex, LeaseStep, Tenant};
 pub use live::{DateLevel, Level, LiveDate, LiveNumber, StatedChange, Step};
 pub use operations::{
-    Amount, AmountPer, Contract, Cost, Curve, Driver, Occupancy, Price, PricePer,
+    Amount, AmountPer, Contract, Cost, CostKind, Curve, Driver, Occupancy, Price, PricePer,
 };
-pub use operations::{Ramp, Service, Space, Staff, VatPart, VatTreatment};
+pub use operations::{Ramp, Service, Space, Staff, Turnover, VatPart, VatTreatment};
 pub use plan::{Area, Assert, Claim, Comparison, Figure, FigureKind, Index, IndexSource};
 pub use plan::{Milestone, Plan, Stress, Target};
-pub use rules::{AdvanceRules, CapitalRules, DepreciationRules, IrapRules, IresRules};
+pub use rules::{AdvanceRules, CapitalRules, DepreciationRules, ImuRules, IrapRules, IresRules};
 pub use rules::{
-    LegalReserveRules, PaymentRules, PayrollRules, Rules, SmallBase, VatClass, VatRules,
+    LeaseRules, LegalReserveRules, PaymentRules, PayrollRules, Rules, SmallBase, VatClass, VatRules,
 };
 pub use source::{Changes, Loaded, Refused, SourceError, Sources, StressCombination};
 
@@ -65,6 +67,10 @@ pub struct Scenario {
     pub areas: Vec<Area>,
     /// `[spaces.*]`.
     pub spaces: Vec<Space>,
+    /// `[tenants.*]`.
+    pub tenants: Vec<Tenant>,
+    /// `[leases.*]`.
+    pub leases: Vec<Lease>,
     /// `[services.*]`.
     pub services: Vec<Service>,
     /// `[staff.*]`.

@@ -73,6 +73,17 @@ pub struct VatPart {
     pub share: LiveNumber,
 }
 
+/// Rent on the sales of those who let: a share of what exceeds a threshold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turnover {
+    /// What one let unit sells a year.
+    pub each: LiveNumber,
+    /// The share of it that is due.
+    pub share: LiveNumber,
+    /// The sales of a unit up to which nothing is due.
+    pub above: LiveNumber,
+}
+
 /// `[spaces.*]`: units let at a price.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Space {
@@ -92,6 +103,8 @@ pub struct Space {
     pub days_per_year: LiveNumber,
     /// What tenants pay for common services, by the square metre.
     pub service_charge: Option<Price>,
+    /// What is due on the sales of the let units, besides the price.
+    pub turnover: Option<Turnover>,
     /// The first month in which it is let.
     pub opens: LiveDate,
     /// How it fills.
@@ -183,6 +196,8 @@ pub struct Cost {
     pub label: Label,
     /// The entity that bears it.
     pub entity: String,
+    /// What kind of cost it is.
+    pub kind: CostKind,
     /// How much.
     pub amount: Amount,
     /// The line of the income statement (art. 2425): `B7` where left out.
@@ -203,6 +218,15 @@ pub struct Cost {
     pub irap_deductible: Option<LiveNumber>,
     /// The line of its header.
     pub place: Place,
+}
+
+/// What kind of cost it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CostKind {
+    /// Invoiced by suppliers: `supplier`.
+    Supplier,
+    /// The municipal tax on property: `imu`.
+    Imu,
 }
 
 /// `[staff.*]`: people on the payroll.

@@ -40,6 +40,10 @@ pub struct Rules {
     pub depreciation: DepreciationRules,
     /// Terms of payment.
     pub payment: PaymentRules,
+    /// Leases.
+    pub leases: LeaseRules,
+    /// Municipal tax on property.
+    pub imu: ImuRules,
 }
 
 /// Declares a group of parameters: each with its unit, bounds and label in one place.
@@ -167,6 +171,30 @@ parameters! {
     PaymentRules {
         /// Days of payment where an item states none.
         days: Days, DAYS, Yes, "giorni di pagamento", "days of payment";
+    }
+}
+
+parameters! {
+    /// `[rules.leases]`: registration tax on leases (DPR 131/1986).
+    LeaseRules {
+        /// The tax as a share of the year's rent.
+        registration_tax: Percent, SHARE, No, "imposta di registro", "registration tax";
+        /// The part of it that the lessee bears.
+        registration_lessee_share: Percent, SHARE, No, "quota del conduttore", "the lessee's share";
+    }
+}
+
+parameters! {
+    /// `[rules.imu]`: the municipal tax on property (L. 160/2019).
+    ImuRules {
+        /// The month of the payment on account.
+        first_month: Ordinal, MONTH_OF_YEAR, Yes, "mese dell'acconto", "month of the first payment";
+        /// The month of the balance.
+        second_month: Ordinal, MONTH_OF_YEAR, Yes, "mese del saldo", "month of the balance";
+        /// The share deducted from IRES in the year of payment.
+        ires_deductible: Percent, SHARE, No, "quota deducibile IRES", "share deducted from IRES";
+        /// The share deducted from IRAP.
+        irap_deductible: Percent, SHARE, No, "quota deducibile IRAP", "share deducted from IRAP";
     }
 }
 

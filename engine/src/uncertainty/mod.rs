@@ -3,7 +3,9 @@
 mod change;
 mod dependence;
 mod distribution;
+mod hazard;
 
 pub use change::Change;
 pub use dependence::{Correlation, Factor};
 pub use distribution::{Distribution, Process, Relation, Uncertain};
+pub use hazard::Hazard;

@@ -124,4 +124,19 @@ pub(super) const ENTRIES: &[Entry] = &[
             "did you mean `{suggestion}`?|`cittadella rows FILE` lists the names",
         ],
     ),
+    entry(
+        Code::SameEntity,
+        [
+            "`{path}` lega `{found}` a se stesso",
+            "lo stesso ente è già `{other}`",
+            "due enti diversi",
+            "indica un altro ente: {choices}|aggiungi un altro ente in `[entities]`",
+        ],
+        [
+            "`{path}` binds `{found}` to itself",
+            "the same entity is `{other}` already",
+            "two different entities",
+            "name another entity: {choices}|add another entity to `[entities]`",
+        ],
+    ),
 ];

@@ -54,8 +54,13 @@ impl Reader {
         label: Label,
         past: Past,
     ) -> Option<LiveDate> {
-        let mut date = self.date_in(item, key)?;
-        date.label = item.label.with_detail(&label);
+        let date = self.date_in(item, key)?;
+        Some(self.live_date(date, item.label.with_detail(&label), past))
+    }
+
+    /// A date that lies within the plan and that stresses may change.
+    pub(super) fn live_date(&mut self, mut date: LiveDate, label: Label, past: Past) -> LiveDate {
+        date.label = label;
         if let DateLevel::After { plus_months, .. } = &mut date.level {
             plus_months.label = date.label.clone();
         }
@@ -70,7 +75,7 @@ impl Reader {
             uncertain: false,
         });
         self.apply_date_settings(&mut date);
-        Some(date)
+        date
     }
 
     /// A date as written, neither checked against the plan nor open to changes.
@@ -85,22 +90,9 @@ impl Reader {
             Value::Table(table) => {
                 let label = item.label.clone();
                 let mut inner = Item::new(path.clone(), label, node.place.clone(), table);
-                let at = self.text(&mut inner, "at", "milestones.…");
-                let field = Field::new(
-                    "plus_months",
-                    Label::new("mesi dopo", "months after"),
-                    Unit::Months,
-                )
-                .within(Bounds::MONTHS_EITHER_WAY)
-                .whole(Whole::Yes)
-                .one();
-                let plus = self.number_or(&mut inner, field, Decimal::ZERO);
+                let mut date = self.date_of(&mut inner, &path);
                 self.finish(&inner);
-                let mut date = self.step_date(&path, &at);
                 date.place = node.key_place.clone();
-                if let DateLevel::After { plus_months, .. } = &mut date.level {
-                    **plus_months = plus;
-                }
                 Some(date)
             }
             Value::Number(_) | Value::Boolean(_) | Value::Date(_) | Value::List(_) => {
@@ -108,6 +100,37 @@ impl Reader {
                 None
             }
         }
+    }
+
+    /// The date that `at` and `plus_months` of a table state.
+    pub(super) fn date_of(&mut self, item: &mut Item<'_>, path: &str) -> LiveDate {
+        let at = self.text(item, "at", "milestones.…");
+        let label = Label::new("mesi dopo", "months after");
+        let field = Field::new("plus_months", label, Unit::Months)
+            .within(Bounds::MONTHS_EITHER_WAY)
+            .whole(Whole::Yes)
+            .one();
+        let mut date = self.step_date(path, &at);
+        let stated = item.table.get("plus_months");
+        match (&mut date.level, stated) {
+            (DateLevel::After { plus_months, .. }, _) => {
+                **plus_months = self.number_or(item, field, Decimal::ZERO);
+            }
+            // A month of the calendar needs none after it: it would be another month.
+            (DateLevel::Fixed(_), Some(node)) => {
+                item.take("plus_months");
+                self.report(
+                    Diagnostic::at(Code::Conflict, &node.key_place)
+                        .with("path", path)
+                        .with("first", format!("at = \"{}\"", at.value))
+                        .with("second", "plus_months"),
+                );
+            }
+            (DateLevel::Fixed(_), None) => {
+                item.take("plus_months");
+            }
+        }
+        date
     }
 
     /// A month, or a milestone without months after it.

@@ -4,6 +4,7 @@ use super::reader::{Item, Live, Reader};
 use super::tree::{Node, Table, Value};
 use super::uncertain;
 use super::written::show;
+use crate::calendar::YearMonth;
 use crate::diagnostic::{Code, Diagnostic, Located, Place};
 use crate::quantity::Decimal;
 use crate::scenario::field::{Allowed, Field};
@@ -277,19 +278,20 @@ impl Reader {
 
     /// Literal dates must follow one another.
     fn check_order(&mut self, path: &str, steps: &[Step]) {
-        let dates = steps
-            .iter()
-            .filter_map(|step| step.at.fixed().map(|date| (date, &step.at.place)));
-        let dates: Vec<_> = dates.collect();
+        let at = |step: &Step| step.at.fixed().map(|date| (date, step.at.place.clone()));
+        self.check_dates_in_order(path, steps.iter().filter_map(at).collect());
+    }
+
+    /// Dates, each with its place, must follow one another.
+    pub(super) fn check_dates_in_order(&mut self, path: &str, dates: Vec<(YearMonth, Place)>) {
         for pair in dates.windows(2) {
             let [(before, before_place), (date, place)] = pair else {
                 continue;
             };
             if date <= before {
-                let place = (*place).clone();
                 let earlier = Label::new("questo viene dopo", "this comes later");
                 self.report(
-                    Diagnostic::at(Code::StepsOutOfOrder, &place)
+                    Diagnostic::at(Code::StepsOutOfOrder, place)
                         .with("path", path)
                         .with("found", date.to_string())
                         .with("before", before.to_string())
@@ -319,7 +321,7 @@ impl Reader {
         Level::Dated(amounts)
     }
 
-    fn empty(&mut self, node: &Node, path: &str, example: &str) {
+    pub(super) fn empty(&mut self, node: &Node, path: &str, example: &str) {
         self.report(
             Diagnostic::at(Code::EmptyList, &node.place)
                 .with("path", path)

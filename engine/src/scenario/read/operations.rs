@@ -7,7 +7,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::Unit;
 use crate::scenario::field::Field;
 use crate::scenario::{
-    Amount, AmountPer, Contract, Cost, Driver, LiveDate, LiveNumber, Service, Staff,
+    Amount, AmountPer, Contract, Cost, CostKind, Driver, LiveDate, LiveNumber, Service, Staff,
+    VatTreatment,
 };
 use crate::wording::Label;
 
@@ -23,6 +24,8 @@ const DRIVERS: [(&str, Driver); 4] = [
     ("areas.served", Driver::Served),
     ("staff.headcount", Driver::Headcount),
 ];
+const COST_KINDS: [(&str, CostKind); 2] =
+    [("supplier", CostKind::Supplier), ("imu", CostKind::Imu)];
 /// Lines of the income statement (art. 2425 c.c.) that a supplier's invoice may stand on.
 const COST_LINES: [(&str, &str); 5] = [
     ("B7", "B7"),
@@ -140,8 +143,13 @@ impl Reader {
         if item.table.get("amount").is_none() {
             self.missing(item, "amount", "amount = { base = 1_000, per = \"year\" }");
         }
+        let kind = self.choice(item, "kind", &COST_KINDS, &[]);
+        let kind = kind.unwrap_or(CostKind::Supplier);
         let account = self.choice(item, "account", &COST_LINES, &[]);
-        let vat = self.vat(item, "vat");
+        let vat = match kind {
+            CostKind::Supplier => self.vat(item, "vat"),
+            CostKind::Imu => self.set_by_imu(item),
+        };
         let paid_after_days = self.days(item, "paid_after_days", default_days);
         let (begins, ends) = self.between(item);
         let index = self.optional_reference(item, "index", "indices");
@@ -149,12 +157,12 @@ impl Reader {
         let ires_deductible = self.optional_number(item, Field::share("ires_deductible", label));
         let label = Label::new("quota deducibile IRAP", "share deducted from IRAP");
         let irap_deductible = self.optional_number(item, Field::share("irap_deductible", label));
-        self.not_yet(item, &["kind"]);
         self.finish(item);
         Cost {
             name: item.name.clone(),
             label: item.label.clone(),
             entity,
+            kind,
             amount,
             account: account.unwrap_or("B7").to_owned(),
             begins,
@@ -166,6 +174,28 @@ impl Reader {
             irap_deductible,
             place: item.place.clone(),
         }
+    }
+
+    /// What the rules say of IMU cannot be said again: its line, VAT, payment and deduction.
+    fn set_by_imu(&mut self, item: &mut Item<'_>) -> VatTreatment {
+        item.take("vat");
+        for key in [
+            "account",
+            "vat",
+            "paid_after_days",
+            "ires_deductible",
+            "irap_deductible",
+        ] {
+            if let Some(node) = item.table.get(key) {
+                self.report(
+                    Diagnostic::at(Code::Conflict, &node.key_place)
+                        .with("path", item.path.as_str())
+                        .with("first", "kind = \"imu\"")
+                        .with("second", key),
+                );
+            }
+        }
+        VatTreatment { parts: Vec::new() }
     }
 
     /// `begins` and `ends`.

@@ -7,8 +7,8 @@ use crate::diagnostic::Place;
 use crate::quantity::Unit;
 use crate::scenario::field::Field;
 use crate::scenario::rules::{
-    AdvanceRules, CapitalRules, DepreciationRules, IrapRules, IresRules, LegalReserveRules,
-    PaymentRules, PayrollRules, Rules, SmallBase, VatClass, VatRules,
+    AdvanceRules, CapitalRules, DepreciationRules, ImuRules, IrapRules, IresRules, LeaseRules,
+    LegalReserveRules, PaymentRules, PayrollRules, Rules, SmallBase, VatClass, VatRules,
 };
 use crate::wording::Label;
 
@@ -42,6 +42,8 @@ impl Reader {
             capital: self.rule_group(root, "capital", CapitalRules::from_fields),
             depreciation: self.rule_group(root, "depreciation", DepreciationRules::from_fields),
             payment: self.rule_group(root, "payment", PaymentRules::from_fields),
+            leases: self.rule_group(root, "leases", LeaseRules::from_fields),
+            imu: self.rule_group(root, "imu", ImuRules::from_fields),
         };
         self.finish(root);
         rules
@@ -115,6 +117,8 @@ fn group_label(key: &str) -> Label {
         ("capital", "Capitale", "Capital"),
         ("depreciation", "Ammortamenti", "Depreciation"),
         ("payment", "Pagamenti", "Payments"),
+        ("leases", "Locazioni", "Leases"),
+        ("imu", "IMU", "IMU"),
     ];
     let found = named.into_iter().find(|(group, _, _)| *group == key);
     found.map_or_else(

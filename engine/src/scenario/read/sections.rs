@@ -10,7 +10,7 @@ use crate::scenario::{Scenario, Stress};
 use crate::wording::Label;
 
 /// Every section of the language.
-pub(super) const SECTIONS: [&str; 23] = [
+pub(super) const SECTIONS: [&str; 25] = [
     "plan",
     "indices",
     "correlations",
@@ -22,6 +22,8 @@ pub(super) const SECTIONS: [&str; 23] = [
     "target",
     "equity",
     "spaces",
+    "tenants",
+    "leases",
     "services",
     "staff",
     "costs",
@@ -36,14 +38,7 @@ pub(super) const SECTIONS: [&str; 23] = [
     "vat",
 ];
 /// Sections of the language that this version cannot compute.
-const LATER: [&str; 6] = [
-    "valuations",
-    "dividends",
-    "leases",
-    "bonds",
-    "contributions",
-    "tenants",
-];
+const LATER: [&str; 4] = ["valuations", "dividends", "bonds", "contributions"];
 impl Reader {
     pub(super) fn check_sections(&mut self, tree: &Table) {
         for (key, node) in &tree.entries {
@@ -202,10 +197,17 @@ impl Reader {
         });
         let days = &rules.payment.days;
         let target = tree.get("target").is_some();
+        let spaces = self.items(tree, "spaces", |reader, item| reader.space(item, days));
+        let tenants = self.items(tree, "tenants", Reader::tenant);
+        self.check_tenants(&spaces, &tenants);
         let scenario = Scenario {
             milestones: self.items(tree, "milestones", Reader::milestone),
             areas: self.items(tree, "areas", Reader::area),
-            spaces: self.items(tree, "spaces", |reader, item| reader.space(item, days)),
+            spaces,
+            tenants,
+            leases: self.items(tree, "leases", |reader, item| {
+                reader.lease(item, &rules.leases)
+            }),
             services: self.items(tree, "services", |reader, item| reader.service(item, days)),
             staff: self.items(tree, "staff", Reader::staff),
             costs: self.items(tree, "costs", |reader, item| reader.cost(item, days)),

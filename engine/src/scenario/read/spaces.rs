@@ -5,7 +5,7 @@ use super::reader::{Item, Reader};
 use super::tree::EMPTY;
 use crate::quantity::{Bounds, Decimal, Dimension, Unit, Whole};
 use crate::scenario::field::Field;
-use crate::scenario::{Curve, LiveNumber, Occupancy, Price, PricePer, Ramp, Space};
+use crate::scenario::{Curve, LiveNumber, Occupancy, Price, PricePer, Ramp, Space, Turnover};
 use crate::wording::Label;
 
 const PRICES: [(&str, PricePer); 5] = [
@@ -82,7 +82,7 @@ impl Reader {
         let index = self.optional_reference(item, "index", "indices");
         let vat = self.vat(item, "vat");
         let paid_after_days = self.days(item, "paid_after_days", default_days);
-        self.not_yet(item, &["turnover"]);
+        let turnover = self.turnover(item);
         self.finish(item);
         Space {
             name: item.name.clone(),
@@ -93,6 +93,7 @@ impl Reader {
             price,
             days_per_year,
             service_charge,
+            turnover,
             opens,
             occupancy,
             index,
@@ -100,6 +101,32 @@ impl Reader {
             paid_after_days,
             place: item.place.clone(),
         }
+    }
+
+    /// `turnover = { each = 420_000, share = "5%", above = 300_000 }`.
+    fn turnover(&mut self, item: &mut Item<'_>) -> Option<Turnover> {
+        let node = item.take("turnover")?;
+        let path = item.path_of("turnover");
+        let Some(table) = node.table() else {
+            let expected = Label::new("una tabella", "a table");
+            let example = "turnover = { each = 400_000, share = \"5%\", above = 300_000 }";
+            self.wrong_type(node, &path, expected, example);
+            return None;
+        };
+        let (label, place) = (item.label.clone(), node.key_place.clone());
+        let mut inner = Item::new(path, label, place, table);
+        let sales = Label::new("fatturato di un'unità", "sales of a unit");
+        let each = self.number(
+            &mut inner,
+            Field::positive("each", sales, PricePer::UnitYear.unit()),
+        );
+        let share = Label::new("quota del fatturato", "share of sales");
+        let share = self.number(&mut inner, Field::share("share", share));
+        let above = Label::new("soglia di fatturato", "threshold of sales");
+        let above = Field::positive("above", above, PricePer::UnitYear.unit());
+        let above = self.number_or(&mut inner, above, Decimal::ZERO);
+        self.finish(&inner);
+        Some(Turnover { each, share, above })
     }
 
     fn price(
