@@ -131,6 +131,8 @@ pub enum Account {
     SocialSecurityDebt,
     /// Pay earned and not yet due: the 13th month.
     EmployeeDebt,
+    /// Municipal taxes on property that have accrued and are not yet paid.
+    PropertyTaxDebt,
     /// Deposits received as security.
     DepositsReceived,
     /// Capital grants recognised, as long as their assets last.
@@ -220,7 +222,9 @@ impl Account {
                 Position::Liability(L::D7)
             }
             Account::AffiliatePayables => Position::Liability(L::D10),
-            Account::VatDebt | Account::WithholdingDebt => Position::Liability(L::D12),
+            Account::VatDebt | Account::WithholdingDebt | Account::PropertyTaxDebt => {
+                Position::Liability(L::D12)
+            }
             Account::SocialSecurityDebt => Position::Liability(L::D13),
             Account::EmployeeDebt | Account::DepositsReceived => Position::Liability(L::D14),
             Account::CapitalGrants | Account::DeferredIncome | Account::AccruedInterest => {
@@ -257,6 +261,7 @@ impl Account {
             | Account::WithholdingDebt
             | Account::SocialSecurityDebt
             | Account::EmployeeDebt
+            | Account::PropertyTaxDebt
             | Account::Prepayments
             | Account::DeferredIncome => Movement::OtherWorkingCapital,
             Account::Income(_)

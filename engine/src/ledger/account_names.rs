@@ -72,6 +72,7 @@ names! {
     WithholdingDebt, "withholding_debt", Label::new("Ritenute da versare", "Withholding tax due");
     SocialSecurityDebt, "social_security_debt", Label::new("Contributi e previdenza da versare", "Social security and pensions due");
     EmployeeDebt, "employee_debt", Label::new("Tredicesima maturata", "13th month accrued");
+    PropertyTaxDebt, "property_tax_debt", Label::new("Debiti per imposte sugli immobili", "Property tax due");
     DepositsReceived, "deposits_received", Label::new("Depositi cauzionali ricevuti", "Deposits received");
     CapitalGrants, "capital_grants", Label::new("Contributi in conto impianti rilevati", "Capital grants recognised");
     CapitalGrantsReleased, "capital_grants_released", Label::new("Contributi in conto impianti portati a ricavo", "Capital grants released to income");

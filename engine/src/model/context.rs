@@ -33,6 +33,7 @@ pub(super) struct Context<'a> {
     pub(super) inputs: Inputs,
     pub(super) diagnostics: Vec<Diagnostic>,
     entities: BTreeMap<String, EntityId>,
+    index_levels: BTreeMap<String, RowId>,
     price_levels: BTreeMap<String, RowId>,
     milestones: BTreeMap<String, RowId>,
     pub(super) lists: BTreeMap<&'static str, ListId>,
@@ -67,6 +68,7 @@ impl<'a> Context<'a> {
             inputs,
             diagnostics: Vec::new(),
             entities: BTreeMap::new(),
+            index_levels: BTreeMap::new(),
             price_levels: BTreeMap::new(),
             milestones: BTreeMap::new(),
             lists: BTreeMap::new(),
@@ -278,9 +280,16 @@ impl<'a> Context<'a> {
 
     // --- indices -----------------------------------------------------------------------------------
 
-    /// Remembers the row with the level that prices step to each January.
-    pub(super) fn add_index(&mut self, name: &str, price_level: RowId) {
+    /// Remembers the rows with an index's level and with the level that prices step to each
+    /// January.
+    pub(super) fn add_index(&mut self, name: &str, level: RowId, price_level: RowId) {
+        self.index_levels.insert(name.to_owned(), level);
         self.price_levels.insert(name.to_owned(), price_level);
+    }
+
+    /// The level of an index month by month.
+    pub(super) fn index_level(&self, name: &str) -> RowId {
+        self.index_levels[name]
     }
 
     /// What a stated value is multiplied by: 1 without an index; the price level for a value in

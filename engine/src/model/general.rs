@@ -74,7 +74,7 @@ fn write_index(c: &mut Context<'_>, index: &Index, rate: RowId) {
         prices,
         select(c.january, level.previous(), prices.previous()),
     );
-    c.add_index(&index.name, prices);
+    c.add_index(&index.name, level, prices);
 }
 
 /// Writes a milestone: its planned month plus its delay.

@@ -15,8 +15,10 @@ mod flows;
 mod funding;
 mod general;
 mod grants;
+mod imu;
 mod inputs;
 mod item;
+mod leases;
 mod liquidity;
 mod loans;
 mod opening;
@@ -29,6 +31,7 @@ mod spaces;
 mod staff;
 mod target;
 mod tax;
+mod tenants;
 mod terms;
 mod totals;
 mod words;
@@ -90,6 +93,9 @@ fn write_items(c: &mut Context<'_>) {
     for space in &scenario.spaces {
         spaces::write(c, space);
     }
+    for tenant in &scenario.tenants {
+        tenants::write(c, tenant);
+    }
     for staff in &scenario.staff {
         staff::write(c, staff);
     }
@@ -101,6 +107,9 @@ fn write_items(c: &mut Context<'_>) {
     }
     for capex in &scenario.capex {
         capex::write(c, capex);
+    }
+    for lease in &scenario.leases {
+        leases::write(c, lease);
     }
     for flow in &scenario.flows {
         flows::write(c, flow);

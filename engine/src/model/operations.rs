@@ -10,7 +10,7 @@ use super::item::Item;
 use super::terms::{buy, sell};
 use crate::ledger::{EntityId, IncomeLine};
 use crate::quantity::{Dimension, Unit};
-use crate::scenario::{Amount, AmountPer, Cost, LiveDate, Service};
+use crate::scenario::{Amount, AmountPer, Cost, CostKind, LiveDate, Service};
 use crate::sheet::{CalendarRow, RowId, Term, number, number_of};
 
 /// A number a year.
@@ -67,21 +67,19 @@ pub(super) fn write_service(c: &mut Context<'_>, service: &Service) {
 pub(super) fn write_cost(c: &mut Context<'_>, cost: &Cost) {
     let entity = c.entity_id(&cost.entity);
     let item = c.item(entity, "costs", &cost.name, &cost.label, &cost.place);
+    match cost.kind {
+        CostKind::Supplier => write_purchase(c, entity, &item, cost),
+        CostKind::Imu => super::imu::write(c, entity, &item, cost),
+    }
+}
+
+/// Writes a cost that suppliers invoice.
+fn write_purchase(c: &mut Context<'_>, entity: EntityId, item: &Item, cost: &Cost) {
     let line = c.income_line(&cost.account);
-    let between = (cost.begins.as_ref(), cost.ends.as_ref());
-    let amount = accrued(
-        c,
-        entity,
-        &item,
-        "cost",
-        &cost.amount,
-        cost.index.as_deref(),
-        between,
-    );
-    c.note_cost(item.key.as_str(), amount);
+    let amount = accrued_cost(c, entity, item, cost);
     buy(
         c,
-        &item,
+        item,
         entity,
         (amount, line),
         &cost.vat,
@@ -102,6 +100,27 @@ pub(super) fn write_cost(c: &mut Context<'_>, cost: &Cost) {
             c.add_not_deductible(entity, tax, row);
         }
     }
+}
+
+/// A cost of the month, in cents.
+pub(super) fn accrued_cost(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    item: &Item,
+    cost: &Cost,
+) -> RowId {
+    let between = (cost.begins.as_ref(), cost.ends.as_ref());
+    let amount = accrued(
+        c,
+        entity,
+        item,
+        "cost",
+        &cost.amount,
+        cost.index.as_deref(),
+        between,
+    );
+    c.note_cost(item.key.as_str(), amount);
+    amount
 }
 
 /// The amount of the month, in cents.

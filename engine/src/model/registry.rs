@@ -43,6 +43,30 @@ pub(super) struct DebtRows {
     pub(super) repayment: RowId,
 }
 
+/// The rows of a lease between entities.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LeaseRows {
+    /// The entity that lets.
+    pub(super) lessor: EntityId,
+    /// The entity that rents.
+    pub(super) lessee: EntityId,
+    /// Rent of the month, net of VAT, in cents.
+    pub(super) rent: RowId,
+    /// 1 once the last step of the rent is reached.
+    pub(super) full_step: RowId,
+}
+
+/// The rows of a space that its tenants are charged by.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SpaceRows {
+    /// 1 from the month in which it opens.
+    pub(super) open: RowId,
+    /// Its price at the level of its index.
+    pub(super) price: RowId,
+    /// Its service charge at the level of its index.
+    pub(super) service_charge: Option<RowId>,
+}
+
 /// The rows noted so far, by the name of their item.
 #[derive(Debug, Default)]
 pub(super) struct Registry {
@@ -50,6 +74,8 @@ pub(super) struct Registry {
     debts: BTreeMap<String, DebtRows>,
     running_costs: BTreeMap<String, RowId>,
     grant_receivables: BTreeMap<String, RowId>,
+    leases: BTreeMap<String, LeaseRows>,
+    spaces: BTreeMap<String, SpaceRows>,
 }
 
 impl Context<'_> {
@@ -101,5 +127,25 @@ impl Context<'_> {
     /// What a grant has recognised and not yet collected, at the month's end.
     pub(super) fn grant_receivable(&self, name: &str) -> RowId {
         self.registry.grant_receivables[name]
+    }
+
+    /// Notes the rows of a lease.
+    pub(super) fn note_lease(&mut self, name: &str, rows: LeaseRows) {
+        self.registry.leases.insert(name.to_owned(), rows);
+    }
+
+    /// The rows of a lease.
+    pub(super) fn lease_rows(&self, name: &str) -> LeaseRows {
+        self.registry.leases[name]
+    }
+
+    /// Notes the rows of a space.
+    pub(super) fn note_space(&mut self, name: &str, rows: SpaceRows) {
+        self.registry.spaces.insert(name.to_owned(), rows);
+    }
+
+    /// The rows of a space, which is written before its tenants.
+    pub(super) fn space_rows(&self, name: &str) -> SpaceRows {
+        self.registry.spaces[name]
     }
 }

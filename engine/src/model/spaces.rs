@@ -6,13 +6,16 @@
 //! `p² (3 − 2p)`. Revenue of the month, by the price's period: `units × m² × price / 12`,
 //! `units × price` (a month), `units × price / 12` (a year), `units × price × days / 12` (a day or
 //! night), each times occupancy and the price level of the index, in whole cents.
+//!
+//! A single tenant takes its square metres out of the curve: what is left fills as before.
 
 use super::context::Context;
 use super::item::Item;
+use super::registry::SpaceRows;
 use super::terms::sell;
 use crate::ledger::EntityId;
 use crate::quantity::{Decimal, Dimension, Unit};
-use crate::scenario::{PricePer, Space};
+use crate::scenario::{LiveNumber, PricePer, Space, Turnover};
 use crate::sheet::{CalendarRow, Formula, RowId, Term, max, min, number, number_of};
 
 /// A number a year.
@@ -21,43 +24,121 @@ const PER_YEAR: Unit = Unit::Other(Dimension {
     ..Dimension::NONE
 });
 
+/// The part of an item that holds its service charge.
+const CHARGE: &str = "service_charge";
+
 /// Writes one group of spaces.
 pub(super) fn write(c: &mut Context<'_>, space: &Space) {
     let entity = c.entity_id(&space.entity);
     let item = c.item(entity, "spaces", &space.name, &space.label, &space.place);
-    let occupancy = occupancy(c, &item, space);
-    let units = c.live(&space.units);
+    let (open, occupancy) = occupancy(c, &item, space);
+    let units = open_units(c, &item, space);
     let occupied =
         c.s.add(item.rate("occupied", Unit::Items), units * occupancy);
     let area = space.area_m2.as_ref().map(|area| {
         let area = c.live(area);
         c.s.add(item.rate("occupied_m2", Unit::Area), occupied * area)
     });
-    if let Some(area) = area {
-        c.count_occupied(area);
-    }
-    let factor = c.index_factor(&item, &space.price.amount, space.index.as_deref());
-    let price = c.live(&space.price.amount);
-    let price = c.s.add(
-        item.rate("price_indexed", space.price.amount.unit),
-        price * factor,
-    );
-    let month = month_revenue(c, space, occupied, area, price);
-    let revenue = c.s.add(item.euro("revenue"), month.to_cents());
-    sell(
-        c,
-        &item,
-        entity,
-        revenue,
-        &space.vat,
-        &space.paid_after_days,
-    );
-    if let (Some(charge), Some(area)) = (&space.service_charge, area) {
-        service_charge(c, entity, &item, space, charge, area);
+    let index = space.index.as_deref();
+    let price = indexed(c, &item, &space.price.amount, index);
+    let charge = space.service_charge.as_ref();
+    let charge = charge.map(|charge| indexed(c, &item.part(CHARGE), &charge.amount, index));
+    let rows = SpaceRows {
+        open,
+        price,
+        service_charge: charge,
+    };
+    c.note_space(&space.name, rows);
+    let_out(c, entity, &item, space, (occupied, area), rows);
+    if let Some(turnover) = &space.turnover {
+        turnover_rent(c, entity, &item, space, turnover, occupied);
     }
 }
 
-fn occupancy(c: &mut Context<'_>, item: &Item, space: &Space) -> RowId {
+/// The units that fill along the curve: all but what single tenants take.
+fn open_units(c: &mut Context<'_>, item: &Item, space: &Space) -> Formula {
+    let units = c.live(&space.units);
+    let Some(area) = &space.area_m2 else {
+        return units;
+    };
+    let tenants = c.scenario.tenants.iter();
+    let mut of_space = tenants.filter(|tenant| tenant.space == space.name);
+    let Some(first) = of_space.next() else {
+        return units;
+    };
+    let mut taken = c.live(&first.area_m2);
+    for (index, tenant) in of_space.enumerate() {
+        let area = c.live(&tenant.area_m2);
+        let spec = item.numbered(index + 1).rate("taken_m2", Unit::Area);
+        taken = c.s.add(spec, taken + area).into();
+    }
+    let taken = c.s.add(item.rate("taken_m2", Unit::Area), taken);
+    let area = c.live(area);
+    let left = max(number(0.into()), units - taken.over_or(area, Decimal::ZERO));
+    c.s.add(item.rate("units_on_the_curve", Unit::Items), left)
+        .into()
+}
+
+/// A price at the level of its index.
+fn indexed(c: &mut Context<'_>, item: &Item, amount: &LiveNumber, index: Option<&str>) -> RowId {
+    let factor = c.index_factor(item, amount, index);
+    let price = c.live(amount);
+    c.s.add(item.rate("price_indexed", amount.unit), price * factor)
+}
+
+/// Charges the price and the service charge for units of a space with their surface, and counts it.
+pub(super) fn let_out(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    item: &Item,
+    space: &Space,
+    (occupied, area): (RowId, Option<RowId>),
+    rows: SpaceRows,
+) {
+    if let Some(area) = area {
+        c.count_occupied(area);
+    }
+    let month = month_revenue(c, space, occupied, area, rows.price);
+    charge(c, entity, item, space, month);
+    if let (Some(price), Some(area)) = (rows.service_charge, area) {
+        c.count_served(area);
+        let month = (area * price).over(number_of(12, PER_YEAR));
+        charge(c, entity, &item.part(CHARGE), space, month);
+    }
+}
+
+/// Invoices an amount of the month on the terms of a space.
+fn charge(c: &mut Context<'_>, entity: EntityId, item: &Item, space: &Space, month: Formula) {
+    let revenue = c.s.add(item.euro("revenue"), month.to_cents());
+    let days = &space.paid_after_days;
+    sell(c, item, entity, revenue, &space.vat, days);
+}
+
+/// Rent on the sales of the let units: `share × (sales − threshold)` of each, a twelfth a month;
+/// nothing where sales stay below. Sales and threshold follow the index.
+fn turnover_rent(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    item: &Item,
+    space: &Space,
+    turnover: &Turnover,
+    occupied: RowId,
+) {
+    let item = item.part("turnover_rent");
+    let index = space.index.as_deref();
+    let each = indexed(c, &item.part("sales"), &turnover.each, index);
+    let above = indexed(c, &item.part("threshold"), &turnover.above, index);
+    let counted = c.s.add(
+        item.rate("sales_above", turnover.each.unit),
+        max(number(0.into()), each - above),
+    );
+    let share = c.live(&turnover.share);
+    let month = (occupied * counted * share).over(number_of(12, PER_YEAR));
+    charge(c, entity, &item, space, month);
+}
+
+/// The flag of the opening, and the share that is let along the curve.
+fn occupancy(c: &mut Context<'_>, item: &Item, space: &Space) -> (RowId, RowId) {
     let opens = c.date(&space.opens);
     let open = c.s.add(
         item.flag("open"),
@@ -65,7 +146,8 @@ fn occupancy(c: &mut Context<'_>, item: &Item, space: &Space) -> RowId {
     );
     let full = c.live(&space.occupancy.full);
     let Some(ramp) = &space.occupancy.ramp else {
-        return c.s.add(item.rate("occupancy", Unit::Percent), full * open);
+        let always = c.s.add(item.rate("occupancy", Unit::Percent), full * open);
+        return (open, always);
     };
     let (initial, months) = (c.live(&ramp.initial), c.live(&ramp.months));
     let elapsed = c.s.add(
@@ -85,10 +167,11 @@ fn occupancy(c: &mut Context<'_>, item: &Item, space: &Space) -> RowId {
         min(number(1.into()), passed),
     );
     let curve = c.curve(item, progress, ramp.curve);
-    c.s.add(
+    let ramped = c.s.add(
         item.rate("occupancy", Unit::Percent),
         (initial.clone() + (full - initial) * curve) * open,
-    )
+    );
+    (open, ramped)
 }
 
 fn month_revenue(
@@ -108,34 +191,4 @@ fn month_revenue(
             (occupied * price * days).over(months)
         }
     }
-}
-
-fn service_charge(
-    c: &mut Context<'_>,
-    entity: EntityId,
-    item: &Item,
-    space: &Space,
-    charge: &crate::scenario::Price,
-    area: RowId,
-) {
-    let item = item.part("service_charge");
-    c.count_served(area);
-    let factor = c.index_factor(&item, &charge.amount, space.index.as_deref());
-    let price = c.live(&charge.amount);
-    let price = c.s.add(
-        item.rate("price_indexed", charge.amount.unit),
-        price * factor,
-    );
-    let revenue = c.s.add(
-        item.euro("revenue"),
-        (area * price).over(number_of(12, PER_YEAR)).to_cents(),
-    );
-    sell(
-        c,
-        &item,
-        entity,
-        revenue,
-        &space.vat,
-        &space.paid_after_days,
-    );
 }

@@ -210,7 +210,12 @@ const WORDS: &[(&str, &str, &str)] = &[
 ];
 
 /// Every table of words.
-const TABLES: &[&[(&str, &str, &str)]] = &[WORDS, super::grants::WORDS, super::tax::WORDS];
+const TABLES: &[&[(&str, &str, &str)]] = &[
+    WORDS,
+    super::grants::WORDS,
+    super::leases::WORDS,
+    super::tax::WORDS,
+];
 
 /// Every word with its Italian and English.
 fn words() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
@@ -290,6 +295,7 @@ mod tests {
     fn every_word_that_a_topic_uses_is_in_the_table() {
         let sources = SOURCES.iter().chain(crate::model::grants::SOURCES);
         let sources = sources.chain(crate::model::tax::SOURCES);
+        let sources = sources.chain(crate::model::leases::SOURCES);
         let used: Vec<&str> = sources.flat_map(|source| words_in(source)).collect();
         assert!(used.len() > 100, "the scan finds the calls: {}", used.len());
         for word in used {

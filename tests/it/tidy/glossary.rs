@@ -16,7 +16,6 @@ const INSTEAD: &[(&str, &str)] = &[
     ("overdraft", "revolver"),
     ("receivables_days", "payment days"),
     ("redemption", "repayment"),
-    ("turnover", "revenue"),
 ];
 
 /// The abbreviations in names of this text that the glossary does not explain, and the words that
