@@ -48,7 +48,7 @@ fn differences(case: &toml::Table) -> Vec<String> {
     let part = |name: &str| case.get(name).and_then(toml::Value::as_table);
     let (rows, figures) = (part("expect"), part("figures"));
     assert!(rows.or(figures).is_some(), "a case expects something");
-    let mut found = Vec::new();
+    let mut found = broken_checks(&reading);
     for (key, value) in figures.into_iter().flatten() {
         let (expected, value) = (amount(value), reading.figure(key));
         // A return is found to nine decimals, an amount to the cent.
@@ -62,6 +62,16 @@ fn differences(case: &toml::Table) -> Vec<String> {
         }
     }
     found
+}
+
+/// The integrity checks of the plan that are not zero in every computed month.
+fn broken_checks(reading: &Reading) -> Vec<String> {
+    let checks = reading.plan.checks.iter();
+    let broken = checks.filter(|check| !reading.grid.cells(check.row).iter().all(Decimal::is_zero));
+    let key = |row| reading.plan.sheet.row(row).key().to_string();
+    broken
+        .map(|check| format!("{} is not zero", key(check.row)))
+        .collect()
 }
 
 fn compare(reading: &Reading, key: &str, when: &str, value: &toml::Value) -> Vec<String> {

@@ -116,7 +116,8 @@ fn place_of(path: &str) -> (&str, String) {
         (_, None) => "",
     };
     let names = inner.split('.').filter(|name| !name.is_empty());
-    let names = names.map(|name| if name == "it" { NAME } else { name });
+    let own = |name: &str| name == "it" || name.parse::<u32>().is_ok();
+    let names = names.map(|name| if own(name) { NAME } else { name });
     (section, names.map(|name| format!("{name}.")).collect())
 }
 
@@ -129,6 +130,7 @@ fn is_within_a_value(path: &str) -> bool {
         "quantiles",
         "bernoulli",
         "begins",
+        "leaves",
         "from.0",
     ];
     inside.iter().any(|end| path.ends_with(&format!(".{end}"))) || path == "costs.it.amount"

@@ -41,7 +41,8 @@ fn pay(c: &mut Context<'_>, entity: EntityId, item: &Item, amount: RowId) -> Row
         max(in_month(first), in_month(second)),
     );
     let owed = c.s.declare(item.balance("accrued_unpaid"));
-    let before = c.s.add(item.euro("accrued_to_pay"), owed.previous() + amount);
+    let before =
+        c.s.add(item.euro("accrued_to_pay"), owed.previous() + amount);
     let paid = c.s.add(item.euro("paid"), before * due);
     c.s.close(owed, before - paid);
     let line = Account::Income(IncomeLine::B14);
