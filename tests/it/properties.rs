@@ -282,9 +282,11 @@ proptest! {
     }
 }
 
-/// No tax that is rounded to whole euro, no settlement that waits for a minimum.
+/// No tax that is rounded to whole euro, no settlement that waits for a minimum, no percentage of
+/// VAT that is not deducted, no share of tax EBITDA.
 const WITHOUT_THRESHOLDS: &str = "[rules.ires]\nrate = '0%'\n[rules.irap]\nrate = '0%'\n\
-    [rules.vat]\npayment_minimum = 0\nadvance_minimum = 0\n";
+    [rules.vat]\npayment_minimum = 0\nadvance_minimum = 0\n[vat.exempt]\nkind = 'outside'\n\
+    [rules.interest]\nrol_share = '100%'\n";
 
 /// Rows that a threshold of law is in, whatever the rate: the deduction of small bases (art. 11
 /// D.Lgs. 446/1997), the third of the capital (art. 2446 c.c.), which is no whole number of cents.

@@ -6,7 +6,7 @@
 //! other receipts and payments. Other receipts are no part of operating cash: a gift is not earned.
 
 use super::context::Context;
-use super::terms::vat_on;
+use super::terms::{vat_account, vat_on, vat_on_sale};
 use crate::ledger::{Account, CashFlow, IncomeLine, Posting, Stage};
 use crate::scenario::{Flow, FlowDirection};
 use crate::sheet::Term;
@@ -17,12 +17,17 @@ pub(super) fn write(c: &mut Context<'_>, flow: &Flow) {
     let item = c.item(entity, "flows", &flow.name, &flow.label, &flow.place);
     let amounts = c.live(&flow.amounts);
     let amount = c.s.add(item.euro("amount"), amounts.to_cents());
-    let vat = vat_on(c, &item, amount, &flow.vat);
     let line = c.income_line(&flow.account);
     let account = Account::Income(line);
-    let other = match flow.direction {
-        FlowDirection::Receipts => Account::VatDebt,
-        FlowDirection::Payments => Account::VatCredit,
+    let (vat, other) = match flow.direction {
+        FlowDirection::Receipts => {
+            let vat = vat_on_sale(c, &item, entity, amount, &flow.vat);
+            (vat, Account::VatDebt)
+        }
+        FlowDirection::Payments => {
+            let vat = vat_on(c, &item, amount, &flow.vat);
+            (vat, vat_account(c, entity, account))
+        }
     };
     for (amount, account) in [(amount, account), (vat, other)] {
         let (debit, credit, cash_flow) = match flow.direction {

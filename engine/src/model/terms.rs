@@ -6,9 +6,10 @@
 
 use super::context::Context;
 use super::item::Item;
+use super::tax::pro_rata;
 use crate::ledger::{Account, CashFlow, EntityId, IncomeLine, Posting, Stage};
 use crate::quantity::Unit;
-use crate::scenario::{LiveNumber, VatTreatment};
+use crate::scenario::{LiveNumber, VatMode, VatTreatment};
 use crate::sheet::{RowId, Term, number, number_of};
 
 /// The days of a month in terms of payment.
@@ -66,7 +67,8 @@ pub(super) fn pay_after(
     Settled { paid, open }
 }
 
-/// Sells: posts revenue and its VAT on invoice, and collects both on the terms of payment.
+/// Sells: posts revenue and its VAT on invoice, and collects both on the terms of payment. Under
+/// split payment the customer keeps the VAT and pays it to the tax office.
 pub(super) fn sell(
     c: &mut Context<'_>,
     item: &Item,
@@ -75,7 +77,7 @@ pub(super) fn sell(
     vat: &VatTreatment,
     days: &LiveNumber,
 ) {
-    let vat = vat_on(c, item, revenue, vat);
+    let vat = vat_on_sale(c, item, entity, revenue, vat);
     let invoiced = c.s.add(item.euro("invoiced"), revenue + vat);
     let settled = pay_after(c, item, invoiced, days);
     let receivable = Account::CustomerReceivables;
@@ -105,7 +107,9 @@ pub(super) fn sell(
     c.open_item(entity, receivable, settled.open);
 }
 
-/// Buys: posts a cost and its VAT on invoice, and pays both on the terms of payment.
+/// Buys: posts a cost and its VAT on invoice, and pays both on the terms of payment. Under reverse
+/// charge the VAT is owed to the tax office and deducted there, and the supplier is paid net. A
+/// non-commercial body deducts none: its VAT is part of the cost.
 pub(super) fn buy(
     c: &mut Context<'_>,
     item: &Item,
@@ -114,17 +118,29 @@ pub(super) fn buy(
     vat: &VatTreatment,
     days: &LiveNumber,
 ) {
-    let vat = vat_on(c, item, cost, vat);
-    let invoiced = c.s.add(item.euro("invoiced"), cost + vat);
+    let tax = vat_on(c, item, cost, vat);
+    let invoiced = match vat.mode {
+        VatMode::Ordinary | VatMode::SplitPayment => cost + tax,
+        VatMode::ReverseCharge => cost.into(),
+    };
+    let invoiced = c.s.add(item.euro("invoiced"), invoiced);
     let settled = pay_after(c, item, invoiced, days);
     let payable = Account::SupplierPayables;
-    for (amount, debit) in [(cost, Account::Income(line)), (vat, Account::VatCredit)] {
+    let owed = match vat.mode {
+        VatMode::Ordinary | VatMode::SplitPayment => payable,
+        VatMode::ReverseCharge => Account::VatDebt,
+    };
+    let deducted = vat_account(c, entity, Account::Income(line));
+    for (amount, debit, credit) in [
+        (cost, Account::Income(line), payable),
+        (tax, deducted, owed),
+    ] {
         c.post(Posting {
             entity,
             stage: Stage::Operations,
             amount,
             debit,
-            credit: payable,
+            credit,
             cash_flow: None,
             between: None,
         });
@@ -145,4 +161,36 @@ pub(super) fn buy(
 pub(super) fn vat_on(c: &mut Context<'_>, item: &Item, net: RowId, vat: &VatTreatment) -> RowId {
     let rate = c.vat_rate(item, vat);
     c.s.add(item.euro("vat"), (net * rate).to_cents())
+}
+
+/// The VAT that a seller charges; the supply counts for what the seller may deduct.
+pub(super) fn vat_on_sale(
+    c: &mut Context<'_>,
+    item: &Item,
+    entity: EntityId,
+    net: RowId,
+    vat: &VatTreatment,
+) -> RowId {
+    pro_rata::count(c, item, entity, net, vat);
+    let tax = vat_on(c, item, net, vat);
+    match vat.mode {
+        VatMode::Ordinary => tax,
+        VatMode::SplitPayment => {
+            let item = item.under("art. 17-ter DPR 633/1972");
+            let in_force = c.live(&c.scenario.rules.vat.split_payment);
+            let customer =
+                c.s.add(item.euro("vat_of_customer"), (tax * in_force).to_cents());
+            c.s.add(item.euro("vat_charged"), tax - customer)
+        }
+        VatMode::ReverseCharge => c.s.add(item.euro("vat_charged"), number(0.into())),
+    }
+}
+
+/// Where the VAT on a purchase goes: to the credit, or with the cost where none is deducted.
+pub(super) fn vat_account(c: &Context<'_>, entity: EntityId, cost: Account) -> Account {
+    if c.entity(entity).is_commercial() {
+        Account::VatCredit
+    } else {
+        cost
+    }
 }

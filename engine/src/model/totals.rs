@@ -6,7 +6,7 @@
 use super::context::Context;
 use crate::ledger::{Account, EntityId};
 use crate::quantity::Unit;
-use crate::scenario::Driver;
+use crate::scenario::{Driver, VatKind};
 use crate::sheet::{Entry, Formula, Key, KeyColumn, ListId, Rank, RowId};
 
 impl Context<'_> {
@@ -53,6 +53,33 @@ impl Context<'_> {
     pub(super) fn investment_vat(&mut self, entity: EntityId) -> RowId {
         let tag = self.ledger.key(entity, "vat.investment_vat");
         self.entity_sum("investment_vat", entity, "vat", "investment_vat", tag)
+    }
+
+    /// Counts a taxable or exempt supply of an entity.
+    pub(super) fn count_supply(&mut self, entity: EntityId, kind: VatKind, supply: RowId) {
+        let name = supplies_of(kind);
+        let tag = self.ledger.key(entity, "vat").child(name);
+        self.count(name, supply, tag);
+    }
+
+    /// The supplies of one kind that an entity makes in the month.
+    pub(super) fn supplies(&mut self, entity: EntityId, kind: VatKind) -> RowId {
+        let name = supplies_of(kind);
+        let tag = self.ledger.key(entity, "vat").child(name);
+        self.entity_sum(name, entity, "vat", name, tag)
+    }
+
+    /// Adds interest of an entity that the limit on deductible interest does not reach.
+    pub(super) fn leave_outside_interest_limit(&mut self, entity: EntityId, interest: RowId) {
+        let tag = self.ledger.key(entity, "interest_limit.interest_outside");
+        self.count("interest_outside", interest, tag);
+    }
+
+    /// The interest of an entity that the limit on deductible interest does not reach.
+    pub(super) fn interest_outside_limit(&mut self, entity: EntityId) -> RowId {
+        let name = "interest_outside";
+        let tag = self.ledger.key(entity, "interest_limit.interest_outside");
+        self.entity_sum(name, entity, "interest_limit", name, tag)
     }
 
     /// Notes what VAT on investments has saved in a settlement.
@@ -170,5 +197,14 @@ impl Context<'_> {
             ));
         }
         sums
+    }
+}
+
+/// The word for the supplies of a kind.
+fn supplies_of(kind: VatKind) -> &'static str {
+    match kind {
+        VatKind::Taxable => "taxable_supplies",
+        VatKind::Exempt => "exempt_supplies",
+        VatKind::Outside => "supplies_outside",
     }
 }

@@ -1,6 +1,7 @@
 //! The bodies of the plan, and what they bring into it.
 
 use super::live::LiveNumber;
+use super::tax::TaxChoices;
 use crate::calendar::YearMonth;
 use crate::diagnostic::Place;
 use crate::quantity::Decimal;
@@ -29,6 +30,8 @@ pub struct Entity {
     pub minimum_cash: LiveNumber,
     /// Which yearly VAT credits it claims back; the others are carried.
     pub vat_refund: Option<VatRefund>,
+    /// What it chooses in tax law.
+    pub tax: TaxChoices,
     /// The line of its header.
     pub place: Place,
 }

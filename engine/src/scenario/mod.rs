@@ -19,6 +19,7 @@ mod plan;
 mod read;
 mod rules;
 mod source;
+mod tax;
 
 pub use entity::{Entity, EntityKind, LegalForm, OpenItems, Opening, OpeningAsset, OpeningLoan};
 pub use entity::{RefundYears, Regime, TaxHistory, VatRefund};
@@ -31,14 +32,15 @@ pub use live::{DateLevel, Level, LiveDate, LiveNumber, StatedChange, Step};
 pub use operations::{
     Amount, AmountPer, Contract, Cost, CostKind, Curve, Driver, Occupancy, Price, PricePer,
 };
-pub use operations::{Ramp, Service, Space, Staff, Turnover, VatPart, VatTreatment};
+pub use operations::{Ramp, Service, Space, Staff, Turnover, VatMode, VatPart, VatTreatment};
 pub use plan::{Area, Assert, Claim, Comparison, Figure, FigureKind, Index, IndexSource};
 pub use plan::{Milestone, Plan, Stress, Target};
 pub use rules::{AdvanceRules, CapitalRules, DepreciationRules, ImuRules, IrapRules, IresRules};
 pub use rules::{
-    LeaseRules, LegalReserveRules, PaymentRules, PayrollRules, Rules, SmallBase, VatClass, VatRules,
+    DividendRules, InterestRules, LeaseRules, LegalReserveRules, NonOperatingRules, PaymentRules, PayrollRules, Rules, SmallBase, VatClass, VatKind, VatRules,
 };
 pub use source::{Changes, Loaded, Refused, SourceError, Sources, StressCombination};
+pub use tax::TaxChoices;
 
 use crate::uncertainty::{Correlation, Factor};
 

@@ -62,6 +62,28 @@ pub struct Ramp {
 pub struct VatTreatment {
     /// Class and share; one class at 100 % in most cases.
     pub parts: Vec<VatPart>,
+    /// Who pays the tax.
+    pub mode: VatMode,
+}
+
+impl VatTreatment {
+    /// No VAT.
+    pub(super) const NONE: VatTreatment = VatTreatment {
+        parts: Vec::new(),
+        mode: VatMode::Ordinary,
+    };
+}
+
+/// Who pays the VAT on an invoice to the tax office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VatMode {
+    /// The seller, whom the customer pays it: `ordinary`.
+    Ordinary,
+    /// The customer, a public body (art. 17-ter DPR 633/1972), while the rules have it in force.
+    SplitPayment,
+    /// The customer, who owes it and deducts it in one settlement (art. 17 c. 6 DPR 633/1972):
+    /// `reverse_charge`.
+    ReverseCharge,
 }
 
 /// A part of an amount under one VAT class.

@@ -13,10 +13,24 @@ pub struct VatClass {
     pub name: String,
     /// What it is called.
     pub label: Label,
+    /// What it is to the deduction of VAT on purchases.
+    pub kind: VatKind,
     /// The rate; zero for exempt and outside.
     pub rate: LiveNumber,
     /// The line of its header.
     pub place: Place,
+}
+
+/// What supplies under a VAT class are to the deduction of VAT on purchases (artt. 19 and 19-bis
+/// DPR 633/1972).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VatKind {
+    /// Taxed: the VAT on what they need is deducted.
+    Taxable,
+    /// Exempt (art. 10): the VAT on what they need is not deducted.
+    Exempt,
+    /// Outside VAT (artt. 2 and 3): they do not count.
+    Outside,
 }
 
 /// `[rules.*]`: parameters of law, dated.
@@ -26,6 +40,12 @@ pub struct Rules {
     pub vat: VatRules,
     /// IRES.
     pub ires: IresRules,
+    /// Interest.
+    pub interest: InterestRules,
+    /// Dividends received.
+    pub dividends: DividendRules,
+    /// The test of non-operating companies.
+    pub non_operating: NonOperatingRules,
     /// IRAP.
     pub irap: IrapRules,
     /// Advances of income tax.
@@ -85,6 +105,47 @@ parameters! {
         refund_minimum: Euro, NOT_NEGATIVE, No, "rimborso minimo", "least refund";
         /// Months from December of the year to its refund.
         refund_lag: Months, MONTHS, Yes, "mesi per il rimborso", "months to the refund";
+        /// The share of VAT that customers under split payment pay to the tax office themselves.
+        split_payment: Percent, SHARE, No, "scissione dei pagamenti in vigore", "split payment in force";
+    }
+}
+
+parameters! {
+    /// `[rules.interest]`: the limit on deductible interest (art. 96 TUIR).
+    InterestRules {
+        /// The share of tax EBITDA up to which interest is deducted.
+        rol_share: Percent, SHARE, No, "quota del ROL", "share of tax EBITDA";
+        /// Months in which a year's unused share can be used in later years.
+        rol_carry: Months, MONTHS, Yes, "mesi di riporto del ROL", "months for which tax EBITDA is carried";
+    }
+}
+
+parameters! {
+    /// `[rules.dividends]`: dividends received (artt. 89 and 59 TUIR; L. 178/2020).
+    DividendRules {
+        /// The share that is no income of a company.
+        excluded: Percent, SHARE, No, "quota esclusa", "share excluded";
+        /// The least stake for the exclusion.
+        minimum_stake: Percent, SHARE, No, "partecipazione minima", "least stake";
+        /// The least tax value of the stake, where it is smaller.
+        minimum_value: Euro, NOT_NEGATIVE, No, "valore fiscale minimo", "least tax value";
+        /// The share that is income of a non-commercial body of general interest.
+        institutional_taxable: Percent, SHARE, No, "quota imponibile degli enti non commerciali", "share taxed at non-commercial bodies";
+    }
+}
+
+parameters! {
+    /// `[rules.non_operating]`: the revenue that a company's assets should bring (art. 30
+    /// L. 724/1994).
+    NonOperatingRules {
+        /// The share of property.
+        property: Percent, SHARE, No, "quota degli immobili", "share of property";
+        /// The share of other fixed assets.
+        other_assets: Percent, SHARE, No, "quota delle altre immobilizzazioni", "share of other fixed assets";
+        /// The share of holdings.
+        holdings: Percent, SHARE, No, "quota delle partecipazioni", "share of holdings";
+        /// A company with at least so many employees in both years before is not tested.
+        employees: Persons, NOT_NEGATIVE, No, "addetti", "employees";
     }
 }
 

@@ -1,12 +1,14 @@
 //! IRES: corporate income tax with its two pools of losses.
 //!
-//! `income = result before tax + costs that are not deductible`, once a year. A loss goes to a
+//! `income = result before tax + costs that are not deductible + interest not deducted`
+//! ([`interest`]), once a year. A loss goes to a
 //! pool: in the first periods of a new activity to the one usable in full, later to the one usable
 //! up to a share of each year's income (art. 84 TUIR). The limited pool is used first, which is
 //! never worse: the law leaves the order to the taxpayer (AdE circ. 25/E of 2012).
 //! `tax = rate × (income − losses used)`, in whole euro.
 
 use super::income::{IncomeTax, charge_and_pay};
+use super::interest;
 use crate::ledger::{Account, EntityId, IncomeLine, IncomeStatement};
 use crate::model::context::Context;
 use crate::model::item::Item;
@@ -23,10 +25,16 @@ pub(in crate::model) fn write(c: &mut Context<'_>, entity: EntityId, income: &In
         item.balance("result_to_date"),
         income.result_before_tax.year_to_date(),
     );
-    let added = c.not_deductible(entity, "ires");
-    let added =
-        c.s.add(item.balance("not_deductible_to_date"), added.year_to_date());
-    let base = c.s.add(item.euro("income"), (result + added) * december);
+    let not_deductible = c.not_deductible(entity, "ires");
+    let added = c.s.add(
+        item.balance("not_deductible_to_date"),
+        not_deductible.year_to_date(),
+    );
+    let mut base = (result + added) * december;
+    if let Some(interest) = interest::not_deducted(c, entity, income, not_deductible) {
+        base = base + interest;
+    }
+    let base = c.s.add(item.euro("income"), base);
     let gain = c.s.add(item.euro("gain"), max(number(0.into()), base));
     let loss = c.s.add(item.euro("loss"), gain - base);
     let used = losses(c, entity, &item, gain, loss);

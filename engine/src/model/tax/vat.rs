@@ -6,8 +6,9 @@
 //! settlement of the month, and paid by December at the latest. By 27 December an advance on that
 //! month's VAT is paid (art. 6 L. 405/1990): 88 % of the debt of the December before. A yearly
 //! credit may be claimed back instead of being carried (art. 30 DPR 633/1972); it is refunded after
-//! a lag.
+//! a lag. Who makes exempt supplies deducts a percentage of the VAT on purchases ([`pro_rata`]).
 
+use super::pro_rata;
 use crate::ledger::{Account, CashFlow, EntityId, Posting, Stage};
 use crate::model::context::Context;
 use crate::model::item::Item;
@@ -75,6 +76,8 @@ struct SetOff {
     used: RowId,
     /// VAT left to pay.
     due: RowId,
+    /// The part of the credit of the month that comes from investments.
+    investment: RowId,
 }
 
 /// Sets the VAT on sales, and what waits of earlier months, against the credit.
@@ -86,9 +89,17 @@ fn set_off(c: &mut Context<'_>, entity: EntityId, item: &Item, waiting: RowId) -
         .ledger
         .before(&mut c.s, Stage::Vat, entity, Account::VatCredit);
     let credit = c.ledger.closing(&mut c.s, entity, Account::VatCredit);
-    let available =
-        c.s.add(item.euro("credit_available"), credit.previous() + purchases);
-    let owed = c.s.add(item.euro("owed"), sales + waiting);
+    let (mut available, mut owed) = (credit.previous() + purchases, sales + waiting);
+    let investment = if pro_rata::applies(c, entity) {
+        let deduction = pro_rata::deduct(c, entity, item, purchases);
+        available = available + deduction.credit;
+        owed = owed + deduction.owed;
+        deduction.investment
+    } else {
+        c.investment_vat(entity)
+    };
+    let available = c.s.add(item.euro("credit_available"), available);
+    let owed = c.s.add(item.euro("owed"), owed);
     let used = c.s.add(item.euro("set_off"), min(owed, available));
     c.post(Posting {
         entity,
@@ -104,6 +115,7 @@ fn set_off(c: &mut Context<'_>, entity: EntityId, item: &Item, waiting: RowId) -
         available,
         used,
         due,
+        investment,
     }
 }
 
@@ -123,11 +135,10 @@ fn investment_credit(
     item: &Item,
     set_off: &SetOff,
 ) -> InvestmentCredit {
-    let added = c.investment_vat(entity);
     let closing = c.s.declare(item.balance("investment_credit"));
     let available = c.s.add(
         item.euro("investment_credit_available"),
-        closing.previous() + added,
+        closing.previous() + set_off.investment,
     );
     let running = c.s.add(
         item.euro("running_credit_available"),

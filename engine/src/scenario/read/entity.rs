@@ -43,6 +43,7 @@ impl Reader {
         let new_activity = self.boolean(item, "new_activity", true);
         let isa = self.boolean(item, "isa", false);
         let vat_refund = self.vat_refund(item, refund_lag);
+        let tax = self.tax_choices(item, kind);
         self.finish(item);
         Entity {
             key: item.name.clone(),
@@ -55,6 +56,7 @@ impl Reader {
             isa,
             minimum_cash,
             vat_refund,
+            tax,
             place: item.place.clone(),
         }
     }

@@ -104,7 +104,7 @@ impl Reader {
         );
         let label = Label::new("aliquota di ammortamento", "depreciation rate");
         let depreciation = self.number(item, Field::share("depreciation", label).one());
-        let vat = self.vat(item, "vat");
+        let vat = self.vat_on_purchases(item);
         let paid_after_days = self.days(item, "paid_after_days", default_days);
         let account = self.asset_account(item);
         self.finish(item);

@@ -24,6 +24,7 @@ mod shape;
 mod shown;
 mod spaces;
 mod tenants;
+mod taxes;
 mod terms;
 mod thousands;
 mod tree;

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::Unit;
 use crate::scenario::field::Field;
 use crate::scenario::{
-    Amount, AmountPer, Contract, Cost, CostKind, Driver, LiveDate, LiveNumber, Service, Staff,
+    Amount, AmountPer, Contract, Cost, CostKind, Driver, LiveDate, LiveNumber, Service, Staff, VatMode,
     VatTreatment,
 };
 use crate::wording::Label;
@@ -104,12 +104,15 @@ impl Reader {
         }
         let share = Field::share("direct_cost", Label::new("costo diretto", "direct cost"));
         let direct_cost = self.optional_number(item, share);
-        let vat = self.vat(item, "vat");
+        let vat = self.vat_on_sales(item);
         let stated = item.table.get("direct_cost_vat").is_some();
         let direct_cost_vat = if stated {
             self.vat(item, "direct_cost_vat")
         } else {
-            vat.clone()
+            VatTreatment {
+                mode: VatMode::Ordinary,
+                ..vat.clone()
+            }
         };
         item.take("direct_cost_vat");
         let direct_cost_paid_after_days =
@@ -147,7 +150,7 @@ impl Reader {
         let kind = kind.unwrap_or(CostKind::Supplier);
         let account = self.choice(item, "account", &COST_LINES, &[]);
         let vat = match kind {
-            CostKind::Supplier => self.vat(item, "vat"),
+            CostKind::Supplier => self.vat_on_purchases(item),
             CostKind::Imu => self.set_by_imu(item),
         };
         let paid_after_days = self.days(item, "paid_after_days", default_days);
@@ -195,7 +198,7 @@ impl Reader {
                 );
             }
         }
-        VatTreatment { parts: Vec::new() }
+        VatTreatment::NONE
     }
 
     /// `begins` and `ends`.

@@ -7,8 +7,7 @@ use crate::diagnostic::Place;
 use crate::quantity::Unit;
 use crate::scenario::field::Field;
 use crate::scenario::rules::{
-    AdvanceRules, CapitalRules, DepreciationRules, ImuRules, IrapRules, IresRules, LeaseRules,
-    LegalReserveRules, PaymentRules, PayrollRules, Rules, SmallBase, VatClass, VatRules,
+    AdvanceRules, CapitalRules, DepreciationRules, DividendRules, ImuRules, InterestRules, IrapRules, IresRules, LeaseRules, LegalReserveRules, NonOperatingRules, PaymentRules, PayrollRules, Rules, SmallBase, VatClass, VatKind, VatRules,
 };
 use crate::wording::Label;
 
@@ -18,8 +17,15 @@ impl Reader {
         self.label(item);
         let rate = Field::share("rate", Label::new("aliquota", "rate"));
         let rate = self.number(item, rate);
+        let kinds = [
+            ("taxable", VatKind::Taxable),
+            ("exempt", VatKind::Exempt),
+            ("outside", VatKind::Outside),
+        ];
+        let kind = self.choice(item, "kind", &kinds, &[]);
         self.finish(item);
         VatClass {
+            kind: kind.unwrap_or(VatKind::Taxable),
             name: item.name.clone(),
             label: item.label.clone(),
             rate,
@@ -35,6 +41,9 @@ impl Reader {
         let rules = Rules {
             vat: self.rule_group(root, "vat", VatRules::from_fields),
             ires: self.rule_group(root, "ires", IresRules::from_fields),
+            interest: self.rule_group(root, "interest", InterestRules::from_fields),
+            dividends: self.rule_group(root, "dividends", DividendRules::from_fields),
+            non_operating: self.rule_group(root, "non_operating", NonOperatingRules::from_fields),
             irap: self.irap(root),
             advances: self.rule_group(root, "advances", AdvanceRules::from_fields),
             payroll: self.rule_group(root, "payroll", PayrollRules::from_fields),
@@ -110,6 +119,13 @@ fn group_label(key: &str) -> Label {
     let named = [
         ("vat", "IVA", "VAT"),
         ("ires", "IRES", "IRES"),
+        ("interest", "Interessi", "Interest"),
+        ("dividends", "Dividendi", "Dividends"),
+        (
+            "non_operating",
+            "Società di comodo",
+            "Non-operating companies",
+        ),
         ("irap", "IRAP", "IRAP"),
         ("advances", "Acconti d'imposta", "Tax advances"),
         ("payroll", "Costo del lavoro", "Payroll"),

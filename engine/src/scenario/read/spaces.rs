@@ -80,7 +80,7 @@ impl Reader {
         );
         let occupancy = self.occupancy(item);
         let index = self.optional_reference(item, "index", "indices");
-        let vat = self.vat(item, "vat");
+        let vat = self.vat_on_sales(item);
         let paid_after_days = self.days(item, "paid_after_days", default_days);
         let turnover = self.turnover(item);
         self.finish(item);

@@ -6,7 +6,7 @@ use super::written::percent;
 use crate::diagnostic::{Code, Diagnostic, Located};
 use crate::quantity::{Bounds, Decimal, Unit};
 use crate::scenario::field::Field;
-use crate::scenario::{LiveNumber, VatPart, VatTreatment};
+use crate::scenario::{LiveNumber, VatMode, VatPart, VatTreatment};
 use crate::wording::Label;
 
 impl Reader {
@@ -89,7 +89,7 @@ impl Reader {
     pub(super) fn vat(&mut self, item: &mut Item<'_>, key: &'static str) -> VatTreatment {
         let Some(node) = item.take(key) else {
             self.missing(item, key, &format!("{key} = \"vat.standard\""));
-            return VatTreatment { parts: Vec::new() };
+            return VatTreatment::NONE;
         };
         let path = item.path_of(key);
         let parts = match &node.value {
@@ -112,7 +112,35 @@ impl Reader {
                 Vec::new()
             }
         };
-        VatTreatment { parts }
+        VatTreatment {
+            parts,
+            mode: VatMode::Ordinary,
+        }
+    }
+
+    /// `vat` of what is sold, with `split_payment` of its customers.
+    pub(super) fn vat_on_sales(&mut self, item: &mut Item<'_>) -> VatTreatment {
+        let vat = self.vat(item, "vat");
+        let mode = if self.boolean(item, "split_payment", false) {
+            VatMode::SplitPayment
+        } else {
+            VatMode::Ordinary
+        };
+        VatTreatment { mode, ..vat }
+    }
+
+    /// `vat` of what is bought, with `vat_mode`.
+    pub(super) fn vat_on_purchases(&mut self, item: &mut Item<'_>) -> VatTreatment {
+        let vat = self.vat(item, "vat");
+        let modes = [
+            ("ordinary", VatMode::Ordinary),
+            ("reverse_charge", VatMode::ReverseCharge),
+        ];
+        let mode = self.choice(item, "vat_mode", &modes, &[]);
+        VatTreatment {
+            mode: mode.unwrap_or(VatMode::Ordinary),
+            ..vat
+        }
     }
 
     fn vat_part(
