@@ -14,7 +14,7 @@ use super::registry::CapexRows;
 use super::terms::{pay_after, vat_on};
 use crate::ledger::{Account, CashFlow, EntityId, FixedAsset, Posting, Stage};
 use crate::quantity::Unit;
-use crate::scenario::Capex;
+use crate::scenario::{Capex, VatMode};
 use crate::sheet::{CalendarRow, Formula, RowId, Term, max, min, number, number_of, select};
 
 /// Writes one investment.
@@ -25,6 +25,8 @@ pub(super) fn write(c: &mut Context<'_>, capex: &Capex) {
     let planned = c.live(&capex.amount);
     let planned = c.s.add(item.balance("planned"), planned.to_cents());
     let spent = spend(c, &item, capex, planned);
+    let vat = vat_on(c, &item, spent, &capex.vat);
+    let borne = borne(c, entity, &item, spent, vat);
     let in_use_from = c.date(&capex.in_use);
     let in_use = c.s.add(
         item.flag("in_use"),
@@ -33,9 +35,9 @@ pub(super) fn write(c: &mut Context<'_>, capex: &Capex) {
     let in_progress = c.s.declare(item.balance("in_progress"));
     let transferred = c.s.add(
         item.euro("transferred"),
-        (in_progress.previous() + spent) * in_use,
+        (in_progress.previous() + borne) * in_use,
     );
-    c.s.close(in_progress, in_progress.previous() + spent - transferred);
+    c.s.close(in_progress, in_progress.previous() + borne - transferred);
     let cost = c.s.declare(item.balance("cost"));
     c.s.close(cost, cost.previous() + transferred);
     let wear = depreciate(c, &item, capex, (entity, class), cost, in_use_from);
@@ -78,7 +80,19 @@ pub(super) fn write(c: &mut Context<'_>, capex: &Capex) {
     }
     c.open_item(entity, class.in_progress(), in_progress);
     c.open_item(entity, Account::Cost(class), cost);
-    pay(c, entity, &item, capex, class, spent);
+    pay(c, entity, &item, capex, class, borne);
+    if c.entity(entity).is_commercial() {
+        pay_vat(c, entity, &item, capex, vat);
+    }
+}
+
+/// What the asset costs: a non-commercial body deducts no VAT and bears it with the rest.
+fn borne(c: &mut Context<'_>, entity: EntityId, item: &Item, spent: RowId, vat: RowId) -> RowId {
+    if c.entity(entity).is_commercial() {
+        return spent;
+    }
+    let item = item.under("art. 19-ter DPR 633/1972");
+    c.s.add(item.euro("spent_with_vat"), spent + vat)
 }
 
 /// Spending of the month, in cents; the months add up to the amount.
@@ -195,46 +209,66 @@ fn share_of_year(c: &mut Context<'_>, item: &Item, in_use_from: Formula) -> RowI
     )
 }
 
-/// Invoices with VAT, and their payment; the VAT is kept apart so that it can be told apart.
+/// Invoices without the VAT that is deducted, and their payment.
 fn pay(
     c: &mut Context<'_>,
     entity: EntityId,
     item: &Item,
     capex: &Capex,
     class: FixedAsset,
-    spent: RowId,
+    borne: RowId,
 ) {
-    let vat = vat_on(c, item, spent, &capex.vat);
-    c.invests_vat(entity, vat);
-    let net = pay_after(c, &item.part("payables"), spent, &capex.paid_after_days);
-    let tax = pay_after(c, &item.part("vat_payables"), vat, &capex.paid_after_days);
+    let settled = pay_after(c, &item.part("payables"), borne, &capex.paid_after_days);
     let line = if class.is_intangible() {
         CashFlow::IntangibleInvested
     } else {
         CashFlow::TangibleInvested
     };
-    let entries = [
-        (spent, class.in_progress(), Account::CapexPayables, None),
-        (vat, Account::VatCredit, Account::CapexVatPayables, None),
-        (net.paid, Account::CapexPayables, Account::Cash, Some(line)),
-        (
-            tax.paid,
-            Account::CapexVatPayables,
-            Account::Cash,
-            Some(CashFlow::CapexVatPayments),
-        ),
-    ];
-    for (amount, debit, credit, cash_flow) in entries {
-        c.post(Posting {
-            entity,
-            stage: Stage::Operations,
-            amount,
-            debit,
-            credit,
-            cash_flow,
-            between: None,
-        });
+    let payable = Account::CapexPayables;
+    post(c, entity, (borne, class.in_progress(), payable, None));
+    post(
+        c,
+        entity,
+        (settled.paid, payable, Account::Cash, Some(line)),
+    );
+    c.open_item(entity, payable, settled.open);
+}
+
+/// The VAT on invoices and its payment, apart so that it can be told apart. Under reverse charge it
+/// is owed and deducted in one settlement, and nobody is paid.
+fn pay_vat(c: &mut Context<'_>, entity: EntityId, item: &Item, capex: &Capex, vat: RowId) {
+    match capex.vat.mode {
+        VatMode::ReverseCharge => {
+            post(c, entity, (vat, Account::VatCredit, Account::VatDebt, None));
+        }
+        VatMode::Ordinary | VatMode::SplitPayment => {
+            c.invests_vat(entity, vat);
+            let part = item.part("vat_payables");
+            let settled = pay_after(c, &part, vat, &capex.paid_after_days);
+            let (payable, line) = (Account::CapexVatPayables, CashFlow::CapexVatPayments);
+            post(c, entity, (vat, Account::VatCredit, payable, None));
+            post(
+                c,
+                entity,
+                (settled.paid, payable, Account::Cash, Some(line)),
+            );
+            c.open_item(entity, payable, settled.open);
+        }
     }
-    c.open_item(entity, Account::CapexPayables, net.open);
-    c.open_item(entity, Account::CapexVatPayables, tax.open);
+}
+
+fn post(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    (amount, debit, credit, cash_flow): (RowId, Account, Account, Option<CashFlow>),
+) {
+    c.post(Posting {
+        entity,
+        stage: Stage::Operations,
+        amount,
+        debit,
+        credit,
+        cash_flow,
+        between: None,
+    });
 }

@@ -137,8 +137,7 @@ fn write_entity(c: &mut Context<'_>, entity: EntityId) -> Written {
     tax::vat::settle(c, entity, stated);
     let lines = write_loans(c, entity);
     let mut income = IncomeStatement::before_tax(&mut c.s, &c.ledger, entity);
-    tax::ires::write(c, entity, &income);
-    tax::irap::write(c, entity, &income);
+    tax::write_income_taxes(c, entity, &income);
     income.close(&mut c.s, &c.ledger);
     if stated.kind.is_company() {
         reserve::allocate(c, entity, &income);
@@ -291,12 +290,14 @@ fn not_modelled() -> Vec<Label> {
             "tax credits (VAT, IRES, IRAP) set off against other taxes, the guarantee for VAT refunds",
         ),
         (
-            "liquidazione IVA trimestrale, pro-rata, reverse charge e split payment",
-            "quarterly VAT, pro-rata, reverse charge and split payment",
+            "liquidazione IVA trimestrale, rettifica decennale della detrazione sugli immobili",
+            "quarterly VAT, the ten-year correction of VAT deducted on buildings",
         ),
         (
-            "limite di deducibilità degli interessi (art. 96 TUIR) e deduzione IRES dell'IRAP",
-            "the limit on deductible interest (art. 96 TUIR) and the deduction of IRAP from IRES",
+            "deduzione IRES dell'IRAP; immobili non strumentali (art. 90 TUIR); attività commerciale \
+             di enti non commerciali",
+            "the deduction of IRAP from IRES; property that is not instrumental (art. 90 TUIR); \
+             business of non-commercial bodies",
         ),
         (
             "ritenuta del 4 % sui contributi pubblici (art. 28 DPR 600/1973)",

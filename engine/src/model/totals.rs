@@ -69,19 +69,6 @@ impl Context<'_> {
         self.entity_sum(name, entity, "vat", name, tag)
     }
 
-    /// Adds interest of an entity that the limit on deductible interest does not reach.
-    pub(super) fn leave_outside_interest_limit(&mut self, entity: EntityId, interest: RowId) {
-        let tag = self.ledger.key(entity, "interest_limit.interest_outside");
-        self.count("interest_outside", interest, tag);
-    }
-
-    /// The interest of an entity that the limit on deductible interest does not reach.
-    pub(super) fn interest_outside_limit(&mut self, entity: EntityId) -> RowId {
-        let name = "interest_outside";
-        let tag = self.ledger.key(entity, "interest_limit.interest_outside");
-        self.entity_sum(name, entity, "interest_limit", name, tag)
-    }
-
     /// Notes what VAT on investments has saved in a settlement.
     pub(super) fn recovers_investment_vat(&mut self, entity: EntityId, recovered: RowId) {
         self.recovered_vat.insert(entity, recovered);

@@ -8,9 +8,9 @@ pub struct TaxChoices {
     /// The share of VAT on purchases that is deducted until the first year's own percentage is
     /// known; stated by whom makes exempt supplies (art. 19-bis DPR 633/1972).
     pub pro_rata: Option<LiveNumber>,
-    /// Whether interest on loans secured by a mortgage on let property stays outside the limit of
-    /// art. 96 TUIR (art. 1 c. 36 L. 244/2007).
-    pub mortgage_exception: bool,
+    /// The loans secured by a mortgage on property that it lets. A real-estate company deducts
+    /// their interest outside the limit of art. 96 TUIR (art. 1 c. 36 L. 244/2007).
+    pub mortgage_loans: Vec<String>,
     /// Whether the yearly release of capital grants counts in the tax EBITDA of art. 96 TUIR.
     pub grants_in_rol: bool,
 }

@@ -24,6 +24,21 @@ pub(in crate::model) struct IncomeTax {
     pub(in crate::model) previous: (&'static str, fn(&TaxHistory) -> Decimal),
 }
 
+impl IncomeTax {
+    /// Corporate income tax.
+    pub(in crate::model) const IRES: IncomeTax = IncomeTax {
+        position: Account::IresPosition,
+        line: IncomeLine::Ires,
+        previous: ("tax_previous_year", |history| history.tax_previous_year),
+    };
+    /// The regional tax on production.
+    pub(in crate::model) const IRAP: IncomeTax = IncomeTax {
+        position: Account::IrapPosition,
+        line: IncomeLine::Irap,
+        previous: ("irap_previous_year", |history| history.irap_previous_year),
+    };
+}
+
 /// The month of the year in which balance and first advance fall due.
 const JUNE: u32 = 6;
 /// The month of the year in which the second advance falls due.

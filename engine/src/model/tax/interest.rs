@@ -5,6 +5,9 @@
 //! theirs. Interest that remains is carried without limit, and so is interest income; an unused
 //! share lapses after five years.
 //!
+//! Interest on the mortgages that a real-estate company names is outside the limit; whether most of
+//! its assets are let property and two thirds of its revenue are rents is for the user to know.
+//!
 //! `ROL = A − B + B10a + B10b + costs that are not deductible`, without the yearly release of
 //! capital grants unless the entity counts it (c. 4 takes each at its tax value).
 //!
@@ -16,7 +19,7 @@ use crate::ledger::{EntityId, IncomeLine, IncomeStatement};
 use crate::model::context::Context;
 use crate::model::item::Item;
 use crate::quantity::Unit;
-use crate::sheet::{Formula, RowId, Term, max, min, number, number_of};
+use crate::sheet::{RowId, Term, max, min, number, number_of};
 
 /// What the limit adds to an entity's income in December: interest of the year less interest
 /// deducted, negative where interest of earlier years is. `None` for who bears no interest.
@@ -32,8 +35,7 @@ pub(super) fn not_deducted(
         .under("art. 96 TUIR");
     let december = c.december;
     let zero = || number(0.into());
-    let outside = c.interest_outside_limit(entity);
-    let subject = c.s.add(item.euro("interest_subject"), charges - outside);
+    let subject = subject_to_limit(c, entity, &item, charges);
     let subject = c.s.add(
         item.euro("interest_of_year"),
         subject.year_to_date() * december,
@@ -43,7 +45,7 @@ pub(super) fn not_deducted(
         None => zero(),
     };
     let received = c.s.add(item.euro("interest_income_of_year"), received);
-    let limit = share_of_rol(c, &item, income, not_deductible);
+    let limit = share_of_rol(c, entity, &item, income, not_deductible);
 
     let carried = c.s.declare(item.balance("interest_carried"));
     let income_carried = c.s.declare(item.balance("interest_income_carried"));
@@ -73,23 +75,43 @@ pub(super) fn not_deducted(
     Some(c.s.add(item.euro("interest_not_deducted"), subject - deducted))
 }
 
+/// Interest of the month less that on the mortgages of a real-estate company (art. 1 c. 36
+/// L. 244/2007).
+fn subject_to_limit(c: &mut Context<'_>, entity: EntityId, item: &Item, charges: RowId) -> RowId {
+    let item = item.under("art. 1 c. 36 L. 244/2007");
+    let mortgages = c.entity(entity).tax.mortgage_loans.iter();
+    let mut subject = charges;
+    for (index, loan) in mortgages.enumerate() {
+        let interest = c.debt_rows(&format!("loans.{loan}")).interest;
+        let spec = item.numbered(index + 1).euro("interest_subject");
+        subject = c.s.add(spec, subject - interest);
+    }
+    subject
+}
+
 /// The share of the year's tax EBITDA up to which interest is deducted, in December.
 fn share_of_rol(
     c: &mut Context<'_>,
+    entity: EntityId,
     item: &Item,
     income: &IncomeStatement,
     not_deductible: RowId,
 ) -> RowId {
     let december = c.december;
-    let line = |line| match income.line(line) {
-        Some(row) => Formula::from(row),
-        None => number(0.into()),
-    };
-    let depreciation = line(IncomeLine::B10a) + line(IncomeLine::B10b);
-    let rol = c.s.add(
-        item.euro("rol"),
-        income.operating_result + depreciation + not_deductible,
-    );
+    let mut rol = income.operating_result + not_deductible;
+    let depreciation = [IncomeLine::B10a, IncomeLine::B10b];
+    for charge in depreciation
+        .into_iter()
+        .filter_map(|line| income.line(line))
+    {
+        rol = rol + charge;
+    }
+    if let Some(grants) = income.line(IncomeLine::A5Capital)
+        && !c.entity(entity).tax.grants_in_rol
+    {
+        rol = rol - grants;
+    }
+    let rol = c.s.add(item.euro("rol"), rol);
     let of_year = c.s.add(
         item.euro("rol_of_year"),
         max(number(0.into()), rol.year_to_date()) * december,

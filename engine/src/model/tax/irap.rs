@@ -6,7 +6,7 @@
 //! carried forward. `tax = rate × base`, in whole euro: it may be due with a loss in the books.
 
 use super::income::{IncomeTax, charge_and_pay};
-use crate::ledger::{Account, EntityId, IncomeLine, IncomeStatement};
+use crate::ledger::{EntityId, IncomeLine, IncomeStatement};
 use crate::model::context::Context;
 use crate::model::item::Item;
 use crate::scenario::SmallBase;
@@ -35,12 +35,7 @@ pub(in crate::model) fn write(c: &mut Context<'_>, entity: EntityId, income: &In
         max(number(0.into()), base - deduction),
     );
     let tax = c.s.add(item.euro("tax"), (taxable * rate).round_to(0));
-    let kind = IncomeTax {
-        position: Account::IrapPosition,
-        line: IncomeLine::Irap,
-        previous: ("irap_previous_year", |history| history.irap_previous_year),
-    };
-    charge_and_pay(c, entity, &item, &kind, tax);
+    charge_and_pay(c, entity, &item, &IncomeTax::IRAP, tax);
 }
 
 /// Costs of art. 2425 B that do not reduce the base: staff, write-downs, provisions.

@@ -9,7 +9,7 @@
 
 use super::income::{IncomeTax, charge_and_pay};
 use super::interest;
-use crate::ledger::{Account, EntityId, IncomeLine, IncomeStatement};
+use crate::ledger::{EntityId, IncomeStatement};
 use crate::model::context::Context;
 use crate::model::item::Item;
 use crate::quantity::Unit;
@@ -41,12 +41,7 @@ pub(in crate::model) fn write(c: &mut Context<'_>, entity: EntityId, income: &In
     let rate = c.live(&c.scenario.rules.ires.rate);
     let taxable = c.s.add(item.euro("taxable_profit"), gain - used);
     let tax = c.s.add(item.euro("tax"), (taxable * rate).round_to(0));
-    let kind = IncomeTax {
-        position: Account::IresPosition,
-        line: IncomeLine::Ires,
-        previous: ("tax_previous_year", |history| history.tax_previous_year),
-    };
-    charge_and_pay(c, entity, &item, &kind, tax);
+    charge_and_pay(c, entity, &item, &IncomeTax::IRES, tax);
 }
 
 /// The two pools; returns the losses used in the year.

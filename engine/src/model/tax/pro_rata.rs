@@ -113,6 +113,7 @@ pub(super) fn deduct(
             debit,
             credit,
             cash_flow: None,
+            between: None,
         });
     }
     let credit = c.s.add(item.euro("credit_adjusted"), raised - cost);

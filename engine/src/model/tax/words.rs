@@ -86,7 +86,6 @@ pub(in crate::model) const WORDS: &[(&str, &str, &str)] = &[
     ("vat_not_paid", "nessuna IVA al fornitore", "no VAT to the supplier"),
     // interest
     ("interest_limit", "Interessi deducibili", "Deductible interest"),
-    ("interest_outside", "interessi fuori dal limite", "interest outside the limit"),
     ("interest_subject", "interessi soggetti al limite", "interest under the limit"),
     ("interest_of_year", "interessi passivi dell'anno", "interest of the year"),
     ("interest_income_of_year", "interessi attivi dell'anno", "interest income of the year"),
@@ -111,6 +110,10 @@ pub(in crate::model) const WORDS: &[(&str, &str, &str)] = &[
     ("deducted_within_limit_carried", "dedotti nelle quote di ROL riportate", "deducted within shares carried"),
     ("interest_deducted", "interessi dedotti", "interest deducted"),
     ("interest_not_deducted", "interessi non dedotti (meno: recuperati)", "interest not deducted (less: recovered)"),
+    // non-commercial bodies
+    ("dividends_of_year", "dividendi incassati nell'anno", "dividends received in the year"),
+    ("pay_of_year", "retribuzioni lorde dell'anno", "gross pay of the year"),
+    ("spent_with_vat", "speso nel mese, IVA indetraibile compresa", "spent in the month, VAT included as it is not deducted"),
 ];
 
 /// The sources of this module that name rows.
@@ -120,6 +123,7 @@ pub(in crate::model) const SOURCES: &[&str] = &[
     include_str!("interest.rs"),
     include_str!("irap.rs"),
     include_str!("ires.rs"),
+    include_str!("non_commercial.rs"),
     include_str!("pro_rata.rs"),
     include_str!("vat.rs"),
 ];

@@ -182,9 +182,11 @@ impl Reader {
     /// What the rules say of IMU cannot be said again: its line, VAT, payment and deduction.
     fn set_by_imu(&mut self, item: &mut Item<'_>) -> VatTreatment {
         item.take("vat");
+        item.take("vat_mode");
         for key in [
             "account",
             "vat",
+            "vat_mode",
             "paid_after_days",
             "ires_deductible",
             "irap_deductible",

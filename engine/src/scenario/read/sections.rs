@@ -234,6 +234,7 @@ impl Reader {
             openings,
         };
         self.check_covers(&scenario);
+        self.check_taxes(&scenario);
         Some(self.with_dependence(tree, scenario))
     }
 

@@ -1,8 +1,12 @@
 //! What `[entities]` state for taxes.
 
 use super::reader::{Item, Reader};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::scenario::field::Field;
-use crate::scenario::{EntityKind, LiveNumber, TaxChoices};
+use crate::scenario::{
+    Entity, EntityKind, FlowDirection, LiveNumber, LoanKind, Scenario, TaxChoices, VatKind,
+    VatMode, VatTreatment,
+};
 use crate::wording::Label;
 
 impl Reader {
@@ -11,12 +15,31 @@ impl Reader {
         // Property that is not instrumental is taxed on its cadastral income or its rent (art. 90
         // TUIR), which needs a second set of books.
         self.choice(item, "property", &[("instrumental", ())], &["other"]);
-        let lets = kind == EntityKind::RealEstateCompany;
         TaxChoices {
             pro_rata: self.pro_rata(item),
-            mortgage_exception: self.boolean(item, "mortgage_exception", lets),
+            mortgage_loans: self.mortgage_loans(item, kind),
             grants_in_rol: self.boolean(item, "grants_in_rol", false),
         }
+    }
+
+    /// `mortgage_loans = ["mortgage"]`, of a real-estate company.
+    fn mortgage_loans(&mut self, item: &mut Item<'_>, kind: EntityKind) -> Vec<String> {
+        let loans = self.texts(item, "mortgage_loans");
+        let stated = item.table.get("kind").and_then(|node| node.text());
+        if let (Some(kind_stated), Some(node)) = (stated, item.table.get("mortgage_loans"))
+            && kind != EntityKind::RealEstateCompany
+        {
+            self.report(
+                Diagnostic::at(Code::Conflict, &node.key_place)
+                    .with("path", item.path.as_str())
+                    .with("first", format!("kind = \"{kind_stated}\""))
+                    .with("second", "mortgage_loans"),
+            );
+        }
+        loans
+            .iter()
+            .map(|loan| self.resolve(loan, "loans"))
+            .collect()
     }
 
     /// `pro_rata = { provisional = "97%" }`.
@@ -39,4 +62,108 @@ impl Reader {
         self.finish(&inner);
         Some(provisional)
     }
+
+    /// Checks what taxes ask of several sections together.
+    pub(super) fn check_taxes(&mut self, scenario: &Scenario) {
+        for entity in &scenario.entities {
+            self.check_mortgages(scenario, entity);
+            if !entity.is_commercial() {
+                self.check_sales(scenario, entity);
+                self.check_reverse_charge(scenario, entity);
+            }
+        }
+    }
+
+    /// A mortgage is a term loan of the company itself.
+    fn check_mortgages(&mut self, scenario: &Scenario, entity: &Entity) {
+        for name in &entity.tax.mortgage_loans {
+            let Some(loan) = scenario.loans.iter().find(|loan| loan.name == *name) else {
+                continue;
+            };
+            let term = matches!(loan.kind, LoanKind::Term(_));
+            if term && loan.borrower == entity.key {
+                continue;
+            }
+            self.report(
+                Diagnostic::at(Code::UnknownReference, &entity.place)
+                    .with("found", name.as_str())
+                    .with("section", "[loans]")
+                    .with("header", format!("loans.{name}"))
+                    .see(
+                        &loan.place,
+                        Label::new(
+                            "non è un mutuo di questa società",
+                            "is no term loan of this company",
+                        ),
+                    ),
+            );
+        }
+    }
+
+    /// What a non-commercial body sells as a business needs separate books (art. 144 TUIR).
+    fn check_sales(&mut self, scenario: &Scenario, entity: &Entity) {
+        let spaces = scenario.spaces.iter();
+        let spaces = spaces.map(|of| ("spaces", &of.name, &of.entity, &of.vat, &of.place));
+        let services = scenario.services.iter();
+        let services = services.map(|of| ("services", &of.name, &of.entity, &of.vat, &of.place));
+        let receipts = scenario.flows.iter();
+        let receipts = receipts.filter(|flow| flow.direction == FlowDirection::Receipts);
+        let receipts = receipts.map(|of| ("flows", &of.name, &of.entity, &of.vat, &of.place));
+        for (section, name, seller, vat, place) in spaces.chain(services).chain(receipts) {
+            if *seller == entity.key && !is_outside(scenario, vat) {
+                self.refuse_sale(entity, &format!("{section}.{name}.vat"), place);
+            }
+        }
+    }
+
+    fn refuse_sale(&mut self, entity: &Entity, path: &str, place: &Place) {
+        let hint = Label::new(
+            format!(
+                "scrivi `vat = \"vat.outside\"` per un'attività istituzionale, oppure `regime = \
+                 \"commercial\"` in `[entities.{}]`",
+                entity.key
+            ),
+            format!(
+                "write `vat = \"vat.outside\"` for an institutional activity, or `regime = \
+                 \"commercial\"` in `[entities.{}]`",
+                entity.key
+            ),
+        );
+        self.report(
+            Diagnostic::at(Code::NotComputedYet, place)
+                .with("found", path)
+                .with_label("hint", hint),
+        );
+    }
+
+    /// Who deducts no VAT does not account for the seller's.
+    fn check_reverse_charge(&mut self, scenario: &Scenario, entity: &Entity) {
+        let costs = scenario.costs.iter();
+        let costs = costs.map(|of| ("costs", &of.name, &of.entity, &of.vat, &of.place));
+        let capex = scenario.capex.iter();
+        let capex = capex.map(|of| ("capex", &of.name, &of.entity, &of.vat, &of.place));
+        for (section, name, buyer, vat, place) in costs.chain(capex) {
+            if *buyer == entity.key && vat.mode == VatMode::ReverseCharge {
+                self.report(
+                    Diagnostic::at(Code::Conflict, place)
+                        .with("path", format!("{section}.{name}"))
+                        .with("first", format!("entity = \"{buyer}\""))
+                        .with("second", "vat_mode = \"reverse_charge\""),
+                );
+            }
+        }
+    }
+}
+
+/// Whether all of an amount is outside VAT.
+fn is_outside(scenario: &Scenario, vat: &VatTreatment) -> bool {
+    let kind = |class: &str| {
+        let mut classes = scenario.vat_classes.iter();
+        classes
+            .find(|known| known.name == class)
+            .map(|known| known.kind)
+    };
+    let mut parts = vat.parts.iter();
+    // A class that does not exist is reported where it is named.
+    parts.all(|part| kind(&part.class).is_none_or(|kind| kind == VatKind::Outside))
 }
