@@ -37,7 +37,8 @@ pub use plan::{Area, Assert, Claim, Comparison, Figure, FigureKind, Index, Index
 pub use plan::{Milestone, Plan, Stress, Target};
 pub use rules::{AdvanceRules, CapitalRules, DepreciationRules, ImuRules, IrapRules, IresRules};
 pub use rules::{
-    DividendRules, InterestRules, LeaseRules, LegalReserveRules, NonOperatingRules, PaymentRules, PayrollRules, Rules, SmallBase, VatClass, VatKind, VatRules,
+    DividendRules, InterestRules, LeaseRules, LegalReserveRules, NonOperatingRules, PaymentRules,
+    PayrollRules, Rules, SmallBase, VatClass, VatKind, VatRules,
 };
 pub use source::{Changes, Loaded, Refused, SourceError, Sources, StressCombination};
 pub use tax::TaxChoices;

@@ -7,8 +7,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::Unit;
 use crate::scenario::field::Field;
 use crate::scenario::{
-    Amount, AmountPer, Contract, Cost, CostKind, Driver, LiveDate, LiveNumber, Service, Staff, VatMode,
-    VatTreatment,
+    Amount, AmountPer, Contract, Cost, CostKind, Driver, LiveDate, LiveNumber, Service, Staff,
+    VatMode, VatTreatment,
 };
 use crate::wording::Label;
 

@@ -7,7 +7,9 @@ use crate::diagnostic::Place;
 use crate::quantity::Unit;
 use crate::scenario::field::Field;
 use crate::scenario::rules::{
-    AdvanceRules, CapitalRules, DepreciationRules, DividendRules, ImuRules, InterestRules, IrapRules, IresRules, LeaseRules, LegalReserveRules, NonOperatingRules, PaymentRules, PayrollRules, Rules, SmallBase, VatClass, VatKind, VatRules,
+    AdvanceRules, CapitalRules, DepreciationRules, DividendRules, ImuRules, InterestRules,
+    IrapRules, IresRules, LeaseRules, LegalReserveRules, NonOperatingRules, PaymentRules,
+    PayrollRules, Rules, SmallBase, VatClass, VatKind, VatRules,
 };
 use crate::wording::Label;
 
