@@ -3,7 +3,7 @@
 //!
 //! A yearly amount accrues by twelfths and is rounded on the year's cumulated amount, so that
 //! twelve months add up to the year to the cent. Prices by the square metre and by the person are
-//! a year's too.
+//! a year's too; a price by the use is multiplied by the uses of a year.
 
 use super::context::Context;
 use super::item::Item;
@@ -141,6 +141,13 @@ fn accrued(
         value * factor * begun,
     );
     let year = number_of(12, PER_YEAR);
+    let value = match &amount.uses {
+        Some(uses) => {
+            let uses = c.live(uses);
+            c.s.add(item.rate("amount_of_year", Unit::EURO_PER_YEAR), value * uses)
+        }
+        None => value,
+    };
     let driver = amount.driver.as_ref().map(|driver| {
         let driver = c.driver(entity, driver);
         c.s.add(item.rate("driver", driver.1), driver.0)
@@ -148,10 +155,16 @@ fn accrued(
     match (amount.per, driver) {
         (AmountPer::Month, None) => c.s.add(item.euro(name), value.to_cents()),
         (AmountPer::Month, Some(driver)) => c.s.add(item.euro(name), (value * driver).to_cents()),
-        (AmountPer::Year | AmountPer::AreaYear | AmountPer::PersonYear, None) => {
+        (
+            AmountPer::Year | AmountPer::AreaYear | AmountPer::PersonYear | AmountPer::Use,
+            None,
+        ) => {
             c.accrue_in_year(item, name, value.over(year))
         }
-        (AmountPer::Year | AmountPer::AreaYear | AmountPer::PersonYear, Some(driver)) => {
+        (
+            AmountPer::Year | AmountPer::AreaYear | AmountPer::PersonYear | AmountPer::Use,
+            Some(driver),
+        ) => {
             c.accrue_in_year(item, name, (value * driver).over(year))
         }
     }

@@ -11,6 +11,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     // contracts and items in general
     ("accumulated", "ammortizzato, non arrotondato", "depreciated, unrounded"),
     ("amount", "importo", "amount"),
+    ("amount_of_year", "importo dell'anno", "amount of the year"),
     ("annual_pay", "retribuzione annua lorda", "gross pay a year"),
     ("begun", "in corso", "in force"),
     ("closing", "saldo finale", "closing"),

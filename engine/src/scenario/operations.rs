@@ -150,6 +150,8 @@ pub struct Amount {
     pub per: AmountPer,
     /// The quantity it is multiplied by, for `m2/year` and `person/year`.
     pub driver: Option<Driver>,
+    /// How often a service is used in a year, for `use`.
+    pub uses: Option<LiveNumber>,
 }
 
 /// What an amount is per.
@@ -163,6 +165,8 @@ pub enum AmountPer {
     AreaYear,
     /// `person/year`, times the staff.
     PersonYear,
+    /// `use`, times the uses of a year.
+    Use,
 }
 
 /// A quantity that an amount is multiplied by.

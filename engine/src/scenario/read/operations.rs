@@ -4,7 +4,7 @@ use super::date::Past;
 use super::reader::{Item, Reader};
 use super::tree::Node;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::quantity::Unit;
+use crate::quantity::{Dimension, Unit};
 use crate::scenario::field::Field;
 use crate::scenario::{
     Amount, AmountPer, Contract, Cost, CostKind, Driver, LiveDate, LiveNumber, Service, Staff,
@@ -18,6 +18,20 @@ const AMOUNTS: [(&str, AmountPer); 4] = [
     ("m2/year", AmountPer::AreaYear),
     ("person/year", AmountPer::PersonYear),
 ];
+/// What a service can be sold by, beside the amounts of every item.
+const REVENUES: [(&str, AmountPer); 5] = [
+    ("year", AmountPer::Year),
+    ("month", AmountPer::Month),
+    ("m2/year", AmountPer::AreaYear),
+    ("person/year", AmountPer::PersonYear),
+    ("use", AmountPer::Use),
+];
+/// How often a service is used.
+const USES_PER_YEAR: Unit = Unit::Other(Dimension {
+    item: 1,
+    year: -1,
+    ..Dimension::NONE
+});
 const DRIVERS: [(&str, Driver); 4] = [
     ("areas.open_gross", Driver::OpenGross),
     ("areas.occupied", Driver::Occupied),
@@ -42,28 +56,63 @@ impl AmountPer {
             AmountPer::Year => Unit::EURO_PER_YEAR,
             AmountPer::AreaYear => Unit::EURO_PER_AREA_YEAR,
             AmountPer::PersonYear => Unit::EURO_PER_PERSON_YEAR,
+            AmountPer::Use => Unit::Other(Dimension {
+                euro: 1,
+                item: -1,
+                ..Dimension::NONE
+            }),
         }
     }
 }
 
 impl Reader {
     /// An amount with its period and driver; a yearly amount unless said otherwise.
-    fn amount_per(&mut self, item: &mut Item<'_>, key: &'static str, label: Label) -> Amount {
+    fn amount_per(
+        &mut self,
+        item: &mut Item<'_>,
+        key: &'static str,
+        label: Label,
+        choices: &[(&'static str, AmountPer)],
+    ) -> Amount {
         let yearly = item
             .table
             .get(key)
             .and_then(Node::table)
             .is_some_and(|table| table.get("yearly").is_some());
-        let per = self.per(item, key, &AMOUNTS, AmountPer::Year, !yearly);
+        let per = self.per(item, key, choices, AmountPer::Year, !yearly);
         let field = Field::positive(key, label, per.unit());
         let value = self.number_with_per(item, &field);
         let words: Vec<(&'static str, Driver)> = match per {
-            AmountPer::Month | AmountPer::Year => Vec::new(),
+            AmountPer::Month | AmountPer::Year | AmountPer::Use => Vec::new(),
             AmountPer::AreaYear => DRIVERS[..3].to_vec(),
             AmountPer::PersonYear => DRIVERS[3..].to_vec(),
         };
         let driver = self.driver(item, per, &words);
-        Amount { value, per, driver }
+        let uses = (per == AmountPer::Use).then(|| {
+            let label = Label::new("volte all'anno", "times a year");
+            self.number(item, Field::positive("uses", label, USES_PER_YEAR))
+        });
+        Amount {
+            value,
+            per,
+            driver,
+            uses,
+        }
+    }
+
+    /// `uses` of what is not sold by the use.
+    fn refuse_uses(&mut self, item: &mut Item<'_>, per: AmountPer) {
+        let Some(node) = item.take("uses").filter(|_| per != AmountPer::Use) else {
+            return;
+        };
+        let word = REVENUES.iter().find(|(_, known)| *known == per);
+        self.report(
+            Diagnostic::at(Code::WrongPer, &node.key_place)
+                .with("path", item.path_of("uses"))
+                .with("found", word.map_or("year", |(word, _)| *word))
+                .with("choices", "use")
+                .with("suggestion", "use"),
+        );
     }
 
     fn driver(
@@ -78,6 +127,7 @@ impl Reader {
                 let text = self.optional_text(item, "driver")?;
                 let word = match per {
                     AmountPer::Month => "month",
+                    AmountPer::Use => "use",
                     AmountPer::Year | AmountPer::AreaYear | AmountPer::PersonYear => "year",
                 };
                 let area = text.value.starts_with("areas.");
@@ -98,7 +148,9 @@ impl Reader {
     pub(super) fn service(&mut self, item: &mut Item<'_>, default_days: &LiveNumber) -> Service {
         self.label(item);
         let entity = self.reference(item, "entity", "entities");
-        let revenue = self.amount_per(item, "revenue", Label::new("ricavi", "revenue"));
+        let label = Label::new("ricavi", "revenue");
+        let revenue = self.amount_per(item, "revenue", label, &REVENUES);
+        self.refuse_uses(item, revenue.per);
         if item.table.get("revenue").is_none() {
             self.missing(item, "revenue", "revenue = { yearly = [24_000, 36_000] }");
         }
@@ -142,7 +194,8 @@ impl Reader {
     pub(super) fn cost(&mut self, item: &mut Item<'_>, default_days: &LiveNumber) -> Cost {
         self.label(item);
         let entity = self.reference(item, "entity", "entities");
-        let amount = self.amount_per(item, "amount", Label::new("importo", "amount"));
+        let label = Label::new("importo", "amount");
+        let amount = self.amount_per(item, "amount", label, &AMOUNTS);
         if item.table.get("amount").is_none() {
             self.missing(item, "amount", "amount = { base = 1_000, per = \"year\" }");
         }
