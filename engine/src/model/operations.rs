@@ -144,7 +144,10 @@ fn accrued(
     let value = match &amount.uses {
         Some(uses) => {
             let uses = c.live(uses);
-            c.s.add(item.rate("amount_of_year", Unit::EURO_PER_YEAR), value * uses)
+            c.s.add(
+                item.rate("amount_of_year", Unit::EURO_PER_YEAR),
+                value * uses,
+            )
         }
         None => value,
     };
@@ -155,18 +158,13 @@ fn accrued(
     match (amount.per, driver) {
         (AmountPer::Month, None) => c.s.add(item.euro(name), value.to_cents()),
         (AmountPer::Month, Some(driver)) => c.s.add(item.euro(name), (value * driver).to_cents()),
-        (
-            AmountPer::Year | AmountPer::AreaYear | AmountPer::PersonYear | AmountPer::Use,
-            None,
-        ) => {
+        (AmountPer::Year | AmountPer::AreaYear | AmountPer::PersonYear | AmountPer::Use, None) => {
             c.accrue_in_year(item, name, value.over(year))
         }
         (
             AmountPer::Year | AmountPer::AreaYear | AmountPer::PersonYear | AmountPer::Use,
             Some(driver),
-        ) => {
-            c.accrue_in_year(item, name, (value * driver).over(year))
-        }
+        ) => c.accrue_in_year(item, name, (value * driver).over(year)),
     }
 }
 
