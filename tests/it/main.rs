@@ -7,6 +7,7 @@
 
 mod bodies;
 mod cases;
+mod compiled;
 mod language;
 mod properties;
 mod snapshots;

@@ -8,8 +8,8 @@ use super::operations::{binary, compare, divide, unary};
 use super::{Case, Grid};
 use crate::quantity::{Decimal, power};
 use crate::sheet::{
-    BinaryOp, CalendarRow, Formula, Input, KeyColumn, Level, ListId, Opening, Rank, RowId, Sheet,
-    StressId, Support, TagId,
+    BinaryOp, CalendarRow, Drawn, Formula, Input, KeyColumn, Level, ListId, Opening, Rank, RowId,
+    Sheet, StressId, Support, TagId,
 };
 
 /// The cells computed so far, and what makes computing the next one cheap.
@@ -63,12 +63,13 @@ impl<'a> Cells<'a> {
         let mut inputs = Vec::with_capacity(sheet.inputs().len());
         let mut clamped = Vec::new();
         for (id, input) in sheet.inputs() {
-            let values = input_values(input, months, stresses);
+            let drawn = case.draw_of(id);
+            let values = input_values(input, months, drawn, stresses);
             let last = months.saturating_sub(1);
             if (0..=last).any(|month| values.at(month).abs() == Decimal::MAX) {
                 return Err(Overflow::Input(id));
             }
-            if pushed_out(input, months, stresses) {
+            if pushed_out(input, months, drawn, stresses) {
                 clamped.push(id);
             }
             inputs.push(values);
@@ -321,37 +322,44 @@ fn sum<'v>(values: impl Iterator<Item = &'v Decimal>) -> Option<Decimal> {
     Some(sum)
 }
 
-fn input_values(input: &Input, months: usize, stresses: &[StressId]) -> InputValues {
+fn input_values(
+    input: &Input,
+    months: usize,
+    drawn: Option<&Drawn>,
+    stresses: &[StressId],
+) -> InputValues {
+    let path = matches!(drawn, Some(Drawn::Path(_)));
     let steady = matches!(input.level, Level::Scalar(_))
+        && !path
         && input
             .changes
             .iter()
             .all(|(_, change)| change.month.is_none());
     if steady {
-        InputValues::Same(input.value(0, stresses))
+        InputValues::Same(input.value(0, drawn, stresses))
     } else {
         InputValues::Monthly(
             (0..months)
-                .map(|month| input.value(month, stresses))
+                .map(|month| input.value(month, drawn, stresses))
                 .collect(),
         )
     }
 }
 
 /// Whether a change would have moved the input out of its range in some month.
-fn pushed_out(input: &Input, months: usize, stresses: &[StressId]) -> bool {
+fn pushed_out(input: &Input, months: usize, drawn: Option<&Drawn>, stresses: &[StressId]) -> bool {
     let changed = input.changes.iter().any(|(of, _)| stresses.contains(of));
-    changed && (0..months).any(|month| !input.bounds.allow(input.unclamped(month, stresses)))
+    changed && (0..months).any(|month| !input.bounds.allow(input.unclamped(month, drawn, stresses)))
 }
 
 /// The entries of each list by key column and key, in the order of their ranks.
-struct ListEntries {
+pub(super) struct ListEntries {
     tags: usize,
     by_key: Vec<Vec<(Rank, RowId)>>,
 }
 
 impl ListEntries {
-    fn of(sheet: &Sheet) -> ListEntries {
+    pub(super) fn of(sheet: &Sheet) -> ListEntries {
         let tags = sheet.tags().len();
         let columns = KeyColumn::ALL.len();
         let mut entries = ListEntries {
@@ -375,7 +383,7 @@ impl ListEntries {
         (list.index() * KeyColumn::ALL.len() + column.index()) * self.tags + tag.index()
     }
 
-    fn under(&self, list: ListId, column: KeyColumn, tag: TagId) -> &[(Rank, RowId)] {
+    pub(super) fn under(&self, list: ListId, column: KeyColumn, tag: TagId) -> &[(Rank, RowId)] {
         &self.by_key[self.place(list, column, tag)]
     }
 }

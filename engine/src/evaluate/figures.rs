@@ -41,7 +41,8 @@ impl Figures<'_> {
         match formula {
             FigureFormula::Constant(value, _) => FigureValue::Value(*value),
             FigureFormula::Input(input) => {
-                FigureValue::Value(self.sheet.input(*input).value(0, self.case.stresses()))
+                let (drawn, stresses) = (self.case.draw_of(*input), self.case.stresses());
+                FigureValue::Value(self.sheet.input(*input).value(0, drawn, stresses))
             }
             FigureFormula::Figure(figure) => self.figure(*figure),
             FigureFormula::Sum(row, span) => {

@@ -1,12 +1,15 @@
 //! The values of every row in every month, and of every figure.
 
+use std::collections::BTreeMap;
+
 use crate::calendar::Month;
 use crate::quantity::Decimal;
-use crate::sheet::{FigureId, InputId, RowId, StressId};
+use crate::sheet::{Drawn, FigureId, InputId, RowId, StressId};
 
-/// Which changes hold in one evaluation.
+/// What holds in one evaluation: the numbers drawn, and the changes that act after them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Case {
+    drawn: BTreeMap<InputId, Drawn>,
     stresses: Vec<StressId>,
 }
 
@@ -20,7 +23,19 @@ impl Case {
     pub fn stressed(stresses: impl IntoIterator<Item = StressId>) -> Case {
         Case {
             stresses: stresses.into_iter().collect(),
+            ..Case::default()
         }
+    }
+
+    /// The same case with what was drawn for an input in place of an earlier draw.
+    pub fn drawn(mut self, input: InputId, drawn: Drawn) -> Case {
+        self.drawn.insert(input, drawn);
+        self
+    }
+
+    /// What was drawn for an input, if anything.
+    pub fn draw_of(&self, input: InputId) -> Option<&Drawn> {
+        self.drawn.get(&input)
     }
 
     /// The stresses, in their order.

@@ -1,6 +1,7 @@
 //! Readings that compute: the exact one, in decimals, to the cent.
 
 mod cells;
+pub mod compiled;
 mod exact;
 mod figures;
 mod grid;

@@ -222,7 +222,7 @@ impl Reader<'_> {
 
     fn input(&self, id: InputId, month: Month) -> Cause {
         let input = self.sheet.input(id);
-        let stresses = self.case.stresses();
+        let (drawn, stresses) = (self.case.draw_of(id), self.case.stresses());
         let at = month.index();
         let mut changes = Vec::new();
         for stress in stresses {
@@ -238,13 +238,13 @@ impl Reader<'_> {
             label: input.label.clone(),
             unit: input.unit,
             month: Some(month),
-            value: input.value(at, stresses),
+            value: input.value(at, drawn, stresses),
             absent_by: None,
             formula: None,
             stated: Some(Stated {
                 level: input.level.at(at),
                 changes,
-                clamped: !input.bounds.allow(input.unclamped(at, stresses)),
+                clamped: !input.bounds.allow(input.unclamped(at, drawn, stresses)),
             }),
             origin: input.origin.clone(),
             reads: Vec::new(),

@@ -36,10 +36,33 @@ impl Level {
     }
 }
 
+/// How one draw of an uncertain input meets its stated level, before any change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Drawn {
+    /// The level is multiplied by this in every month.
+    Ratio(Decimal),
+    /// This is added to the level in every month.
+    Difference(Decimal),
+    /// One number a month is added to the level: a path around the stated curve.
+    Path(Vec<Decimal>),
+}
+
+impl Drawn {
+    /// The level with the draw. Beyond what a decimal holds it is the end of that range.
+    pub fn apply(&self, level: Decimal, month: usize) -> Decimal {
+        match self {
+            Drawn::Ratio(ratio) => level.saturating_mul(*ratio),
+            Drawn::Difference(difference) => level.saturating_add(*difference),
+            Drawn::Path(path) => level.saturating_add(path[month]),
+        }
+    }
+}
+
 /// A number of the scenario that users may change, vary or make uncertain.
 ///
-/// Its value in a month is `clamp(level × factor + shift)` with the changes of the chosen
-/// stresses applied in their order, then rounded half up where it must be whole.
+/// Its value in a month is `clamp((level × ratio drawn, or + difference drawn) × factor + shift)`
+/// with the changes of the chosen stresses applied in their order, then rounded half up where it
+/// must be whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
     /// The TOML path, the input's only name everywhere.
@@ -61,15 +84,16 @@ pub struct Input {
 }
 
 impl Input {
-    /// The value in a month (zero-based) under these stresses, in their order.
-    pub fn value(&self, month: usize, stresses: &[StressId]) -> Decimal {
-        self.whole
-            .settle(self.bounds.clamp(self.unclamped(month, stresses)))
+    /// The value in a month (zero-based) with what was drawn, under these stresses, in their order.
+    pub fn value(&self, month: usize, drawn: Option<&Drawn>, stresses: &[StressId]) -> Decimal {
+        let value = self.unclamped(month, drawn, stresses);
+        self.whole.settle(self.bounds.clamp(value))
     }
 
     /// The changed value before it is held within its bounds and rounded.
-    pub fn unclamped(&self, month: usize, stresses: &[StressId]) -> Decimal {
-        let mut value = self.level.at(month);
+    pub fn unclamped(&self, month: usize, drawn: Option<&Drawn>, stresses: &[StressId]) -> Decimal {
+        let level = self.level.at(month);
+        let mut value = drawn.map_or(level, |drawn| drawn.apply(level, month));
         for stress in stresses {
             for (of, change) in &self.changes {
                 if of == stress && change.month.is_none_or(|only| only == month) {

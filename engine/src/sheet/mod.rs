@@ -55,7 +55,7 @@ pub use formula::{
     BinaryOp, CalendarRow, CompareOp, CompareScale, Formula, InputOrNumber, Support, Term, UnaryOp,
     WhenZero, max, min, number, number_of, select,
 };
-pub use input::{Input, InputId, Level, Stress, StressId};
+pub use input::{Drawn, Input, InputId, Level, Stress, StressId};
 pub use key::Key;
 pub use list::{Entry, KeyColumn, List, ListId, Rank, TagId};
 pub use order::{Circle, CircleKind, Order};

@@ -1,0 +1,170 @@
+//! The compiled reading: the same sheet, over many trials at once, in binary floating point.
+//!
+//! Formula by formula and month by month the sheet expands to operations. What no variable reaches
+//! is computed beforehand, in decimals; equal operations are kept once; what no output needs is
+//! dropped. The rest is a flat tape of instructions, each over a block of [`LANES`] trials, whose
+//! intermediate values share a small set of slots.
+//!
+//! * Money travels in cents: an amount that the sheet rounds is a whole number in every lane, and
+//!   sums of whole numbers are exact up to 9·10¹³ euro. The rounding is the one of
+//!   [`crate::quantity::to_cents`], valid up to 4·10⁹ euro an amount.
+//! * Comparisons, `floor` and the remainder round as the exact reading does.
+//! * A trial's result depends on its variables alone: not on the block it falls into, nor on the
+//!   instruction set ([`InstructionSet`]), nor on the thread.
+//!
+//! A cell can start a difference of one cent from the exact reading only where the number before
+//! the rounding lies closer to a tie than binary arithmetic can see; tests follow such a cell to
+//! where it began instead of allowing for it.
+
+mod dispatch;
+mod expand;
+mod graph;
+mod lanes;
+mod math;
+mod tape;
+
+pub use dispatch::InstructionSet;
+pub use lanes::{LANES, Lanes};
+
+use super::Case;
+use crate::calendar::Month;
+use crate::sheet::{InputId, RowId, Sheet};
+use expand::Expansion;
+use graph::NodeId;
+use lanes::Slots;
+use tape::Program;
+
+/// An input that takes a value of its own in each trial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Vary {
+    /// The input.
+    pub input: InputId,
+    /// By which variables, and how they meet its level.
+    pub by: VaryAs,
+}
+
+/// How variables of a trial meet the level of an input: see [`crate::sheet::Drawn`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VaryAs {
+    /// The level is multiplied by this variable.
+    Ratio(u32),
+    /// This variable is added to the level.
+    Difference(u32),
+    /// One variable a month is added, from this one on.
+    Path(u32),
+}
+
+/// What the tape hands out, and in which unit.
+#[derive(Debug, Clone, Copy)]
+struct Output {
+    node: NodeId,
+    /// What the lanes' value is divided by: 100 for money.
+    scale: f64,
+}
+
+/// How large a tape is, and what became of the cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Rows times months.
+    pub cells: usize,
+    /// Operations computed beforehand.
+    pub folded: usize,
+    /// Operations that were there already.
+    pub shared: usize,
+    /// Operations that no output needs.
+    pub dead: usize,
+    /// Steps of the tape.
+    pub instructions: usize,
+    /// Values that are alive at once, at most.
+    pub slots: usize,
+}
+
+/// A sheet compiled for some variables and outputs.
+#[derive(Debug, Clone)]
+pub struct Tape {
+    program: Program,
+    constants: Vec<f64>,
+    outputs: Vec<Output>,
+    size: Size,
+}
+
+/// What one thread needs to run a tape.
+#[derive(Debug)]
+pub struct Memory(Slots);
+
+impl Tape {
+    /// Compiles a sheet in a case: `vary` are the inputs that differ between trials, `wanted` the
+    /// cells to hand out, in this order. Draws of the case itself are not looked at.
+    ///
+    /// A value that is absent is handed out as the number in its cell; whoever needs to know asks
+    /// for the row's flag as well.
+    pub fn compile(sheet: &Sheet, case: &Case, vary: &[Vary], wanted: &[(RowId, Month)]) -> Tape {
+        let expansion = Expansion::of(sheet, case, vary);
+        let outputs: Vec<Output> = wanted
+            .iter()
+            .map(|(row, month)| {
+                let value = expansion.cell(*row, month.index());
+                Output {
+                    node: value.node,
+                    scale: 100_f64.powi(value.money.unwrap_or(0).into()),
+                }
+            })
+            .collect();
+        let nodes: Vec<NodeId> = outputs.iter().map(|output| output.node).collect();
+        let graph = expansion.graph;
+        let program = tape::schedule(&graph, &nodes);
+        let size = Size {
+            cells: sheet.rows().len() * sheet.timeline().month_count() as usize,
+            folded: graph.folded,
+            shared: graph.shared,
+            dead: program.dead,
+            instructions: program.instructions.len(),
+            slots: program.slots,
+        };
+        Tape {
+            program,
+            constants: graph.constants,
+            outputs,
+            size,
+        }
+    }
+
+    /// How large the tape is.
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
+    /// How many outputs it hands out.
+    pub fn outputs(&self) -> usize {
+        self.outputs.len()
+    }
+
+    /// Room for one thread to run it.
+    pub fn memory(&self) -> Memory {
+        Memory(Slots::new(self.program.slots))
+    }
+
+    /// Computes one block: `variables` holds each variable of every trial of the block, `outputs`
+    /// receives the outputs, in the sheet's units.
+    ///
+    /// # Panics
+    /// If there are fewer variables than the inputs vary by, or not as many outputs as wanted.
+    pub fn run(
+        &self,
+        set: InstructionSet,
+        variables: &[Lanes],
+        outputs: &mut [Lanes],
+        memory: &mut Memory,
+    ) {
+        assert_eq!(outputs.len(), self.outputs.len(), "one place an output");
+        let (program, constants) = (&self.program, &self.constants);
+        dispatch::run(set, program, constants, variables, outputs, &mut memory.0);
+        for (lanes, output) in outputs.iter_mut().zip(&self.outputs) {
+            if output.scale != 1.0 {
+                for lane in &mut lanes.0 {
+                    *lane /= output.scale;
+                }
+            }
+        }
+    }
+}
