@@ -121,7 +121,7 @@ pub(crate) fn input(view: &View<'_>, id: InputId, case: &Case) -> String {
     let mut text = String::new();
     let mut before: Option<Decimal> = None;
     for month in view.timeline().months() {
-        let value = input.value(month.index(), case.stresses());
+        let value = input.value(month.index(), case.draw_of(id), case.stresses());
         if before == Some(value) {
             continue;
         }
