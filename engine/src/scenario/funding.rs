@@ -3,7 +3,6 @@
 use super::live::{LiveDate, LiveNumber};
 use super::operations::{Curve, VatTreatment};
 use crate::diagnostic::Place;
-use crate::quantity::Decimal;
 use crate::wording::Label;
 
 /// `[capex.*]`: an investment.
@@ -90,95 +89,6 @@ impl Frequency {
     }
 }
 
-/// `[loans.*]`: a loan from a bank.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Loan {
-    /// Its name.
-    pub name: String,
-    /// What it is called.
-    pub label: Label,
-    /// The entity that owes it.
-    pub borrower: String,
-    /// The rate.
-    pub rate: LoanRate,
-    /// Term or revolving.
-    pub kind: LoanKind,
-    /// The line of its header.
-    pub place: Place,
-}
-
-/// The rate of a loan.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LoanRate {
-    /// The yearly rate.
-    pub fixed: LiveNumber,
-    /// How days are counted.
-    pub day_count: DayCount,
-}
-
-/// How days are counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DayCount {
-    /// `30/360`: every month has 30 days of 360.
-    Thirty360,
-    /// `act/360`.
-    Actual360,
-    /// `act/365`.
-    Actual365,
-}
-
-/// What kind of loan it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LoanKind {
-    /// Drawn by date, repaid by plan.
-    Term(TermLoan),
-    /// Drawn and repaid as cash needs it, up to a limit.
-    Revolving {
-        /// The limit.
-        limit: LiveNumber,
-    },
-}
-
-/// The draws and the plan of a term loan.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TermLoan {
-    /// Amounts by date, at the start of the month.
-    pub draw: LiveNumber,
-    /// The last month of interest alone.
-    pub interest_only_until: Option<LiveDate>,
-    /// How it is repaid.
-    pub repayment: Repayment,
-}
-
-/// A plan of repayment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Repayment {
-    /// The shape.
-    pub kind: RepaymentKind,
-    /// How long it takes, after the interest-only time.
-    pub years: u32,
-    /// How often it is paid.
-    pub frequency: Frequency,
-}
-
-/// The shape of a plan of repayment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RepaymentKind {
-    /// Equal instalments.
-    French,
-    /// Equal principal.
-    Italian,
-    /// All at the end.
-    Bullet,
-}
-
-impl Repayment {
-    /// The number of instalments.
-    pub fn instalments(&self) -> u32 {
-        self.years * 12 / self.frequency.months()
-    }
-}
-
 /// `[flows.*]`: free receipts or payments on dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flow {
@@ -207,20 +117,4 @@ pub enum FlowDirection {
     Receipts,
     /// Out: `payments`.
     Payments,
-}
-
-/// What has been stated of a loan as a whole, for messages.
-impl Loan {
-    /// The sum of the stated draws; zero for a revolving line.
-    pub fn drawn(&self) -> Decimal {
-        match &self.kind {
-            LoanKind::Term(term) => match &term.draw.level {
-                super::Level::Dated(amounts) => amounts.iter().map(|(_, amount)| *amount).sum(),
-                super::Level::Base(_) | super::Level::Steps(_) | super::Level::Yearly(_) => {
-                    Decimal::ZERO
-                }
-            },
-            LoanKind::Revolving { .. } => Decimal::ZERO,
-        }
-    }
 }

@@ -97,4 +97,12 @@ impl LiveNumber {
             Level::Steps(_) | Level::Yearly(_) | Level::Dated(_) => None,
         }
     }
+
+    /// The amounts by date; none for a number that is stated otherwise.
+    pub fn dated(&self) -> &[(YearMonth, Decimal)] {
+        match &self.level {
+            Level::Dated(amounts) => amounts,
+            Level::Base(_) | Level::Steps(_) | Level::Yearly(_) => &[],
+        }
+    }
 }

@@ -8,12 +8,14 @@
 //!
 //! All findings of a file are reported in one run. Nothing is read but through [`Sources`].
 
+mod bonds;
 mod entity;
 mod field;
 mod funding;
 mod grants;
 mod leases;
 mod live;
+mod loans;
 mod operations;
 mod plan;
 mod read;
@@ -21,13 +23,16 @@ mod rules;
 mod source;
 mod tax;
 
+pub use bonds::{Bond, BondRepayment};
 pub use entity::{Entity, EntityKind, LegalForm, OpenItems, Opening, OpeningAsset, OpeningLoan};
 pub use entity::{RefundYears, Regime, TaxHistory, VatRefund};
-pub use funding::{Capex, ClaimFrequency, DayCount, Equity, Flow, FlowDirection, Frequency};
-pub use funding::{Loan, LoanKind, LoanRate, Repayment, RepaymentKind, Spend, TermLoan};
+pub use funding::{Capex, ClaimFrequency, Equity, Flow, FlowDirection, Frequency, Spend};
 pub use grants::{Covered, CoveringGrant, CoveringKind, FinalClaim, Grant, GrantAdvance};
 pub use grants::{GrantClaims, GrantPayment, GrantTerms, Recovery, YearlyGrant};
 pub use leases::{InvoiceTiming, Invoicing, Lease, LeaseIndex, LeaseStep, Tenant};
+pub use loans::{DatedDraw, DayCount, Draw, DrawTime, DrawWith, Fees, FloatingRate, Instalment};
+pub use loans::{Loan, LoanKind, LoanRate, RateSource, Receivable, Repayment, RepaymentKind};
+pub use loans::{ReserveAccount, Rest, RevolvingLine, SubstituteTax, TermLoan};
 pub use live::{DateLevel, Level, LiveDate, LiveNumber, StatedChange, Step};
 pub use operations::{
     Amount, AmountPer, Contract, Cost, CostKind, Curve, Driver, Occupancy, Price, PricePer,
@@ -36,6 +41,7 @@ pub use operations::{Ramp, Service, Space, Staff, Turnover, VatMode, VatPart, Va
 pub use plan::{Area, Assert, Claim, Comparison, Figure, FigureKind, Index, IndexSource};
 pub use plan::{Milestone, Plan, Stress, Target};
 pub use rules::{AdvanceRules, CapitalRules, DepreciationRules, ImuRules, IrapRules, IresRules};
+pub use rules::LoanRules;
 pub use rules::{
     DividendRules, InterestRules, LeaseRules, LegalReserveRules, NonOperatingRules, PaymentRules,
     PayrollRules, Rules, SmallBase, VatClass, VatKind, VatRules,
@@ -88,6 +94,8 @@ pub struct Scenario {
     pub grants: Vec<Grant>,
     /// `[loans.*]`.
     pub loans: Vec<Loan>,
+    /// `[bonds.*]`.
+    pub bonds: Vec<Bond>,
     /// `[flows.*]`.
     pub flows: Vec<Flow>,
     /// `[target]`.

@@ -64,6 +64,8 @@ pub struct Rules {
     pub leases: LeaseRules,
     /// Municipal tax on property.
     pub imu: ImuRules,
+    /// Taxes on loans.
+    pub loans: LoanRules,
 }
 
 /// Declares a group of parameters: each with its unit, bounds and label in one place.
@@ -256,6 +258,16 @@ parameters! {
         ires_deductible: Percent, SHARE, No, "quota deducibile IRES", "share deducted from IRES";
         /// The share deducted from IRAP.
         irap_deductible: Percent, SHARE, No, "quota deducibile IRAP", "share deducted from IRAP";
+    }
+}
+
+parameters! {
+    /// `[rules.loans]`: the substitute tax on loans of banks (artt. 15-18 DPR 601/1973).
+    LoanRules {
+        /// The share of the loan.
+        substitute_tax: Percent, SHARE, No, "imposta sostitutiva", "substitute tax";
+        /// It is due on loans that last longer.
+        substitute_tax_beyond: Months, MONTHS, Yes, "imposta sostitutiva oltre i mesi", "substitute tax beyond the months";
     }
 }
 

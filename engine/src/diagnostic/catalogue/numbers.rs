@@ -235,13 +235,13 @@ pub(super) const ENTRIES: &[Entry] = &[
             "`{path}` finisce ({found}) prima di cominciare ({begins})",
             "prima dell'inizio",
             "una fine non prima di {begins}",
-            "scambia `begins` ed `ends`",
+            "scambia `{first}` e `{second}`",
         ],
         [
             "`{path}` ends ({found}) before it begins ({begins})",
             "before the beginning",
             "an end not before {begins}",
-            "swap `begins` and `ends`",
+            "swap `{first}` and `{second}`",
         ],
     ),
     entry(

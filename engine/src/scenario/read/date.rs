@@ -9,13 +9,15 @@ use crate::scenario::field::Field;
 use crate::scenario::live::{DateLevel, Level, LiveDate, LiveNumber};
 use crate::wording::Label;
 
-/// Whether a date may lie before the plan's start.
+/// Whether a date may lie outside the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Past {
     /// It may: what opened or began earlier goes on.
     Allowed,
     /// It may not: nothing happens before the first month.
     Refused,
+    /// It may lie after the last computed month, not before the start: what matures later.
+    OnlyAfter,
 }
 
 impl LiveDate {
@@ -65,8 +67,13 @@ impl Reader {
             plus_months.label = date.label.clone();
         }
         if let Some(month) = date.fixed() {
-            let early = past == Past::Allowed && month < self.timeline.start();
-            if !early {
+            let start = self.timeline.start();
+            let outside = match past {
+                Past::Allowed => month < start,
+                Past::Refused => false,
+                Past::OnlyAfter => month > start,
+            };
+            if !outside {
                 self.check_computed(&date.path, month, &date.place);
             }
         }

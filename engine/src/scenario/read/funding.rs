@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::{Bounds, Decimal, Unit, Whole};
 use crate::scenario::field::Field;
 use crate::scenario::{
-    Capex, Curve, Equity, Flow, FlowDirection, Frequency, Level, LiveNumber, Spend,
+    Capex, Curve, Equity, Flow, FlowDirection, Frequency, LiveNumber, Spend,
 };
 use crate::wording::Label;
 
@@ -53,10 +53,7 @@ pub(super) const FREQUENCIES: [(&str, Frequency); 4] = [
 impl LiveNumber {
     /// The sum of amounts by date.
     pub(in crate::scenario) fn dated_sum(&self) -> Decimal {
-        match &self.level {
-            Level::Dated(amounts) => amounts.iter().map(|(_, amount)| *amount).sum(),
-            Level::Base(_) | Level::Steps(_) | Level::Yearly(_) => Decimal::ZERO,
-        }
+        self.dated().iter().map(|(_, amount)| *amount).sum()
     }
 }
 

@@ -2,16 +2,27 @@
 
 use super::date::Past;
 use super::funding::FREQUENCIES;
+use super::loan_rate::yearly;
 use super::reader::{Item, Reader};
-use super::tree::EMPTY;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::quantity::{Bounds, Decimal, Unit};
+use crate::diagnostic::{Code, Diagnostic, Located};
+use crate::quantity::Unit;
 use crate::scenario::field::Field;
 use crate::scenario::{
-    DayCount, Frequency, Level, LiveNumber, Loan, LoanKind, LoanRate, Opening, Repayment,
-    RepaymentKind, TermLoan,
+    Fees, Frequency, Instalment, LiveNumber, Loan, LoanKind, Opening, Receivable, Repayment,
+    RepaymentKind, ReserveAccount, RevolvingLine, SubstituteTax, TermLoan,
 };
 use crate::wording::Label;
+
+/// The longest time that a reserve account looks ahead.
+const RESERVE_MONTHS_MAX: u64 = 24;
+
+/// The shape of a plan of repayment as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    French,
+    Italian,
+    Bullet,
+}
 
 /// Whether a term loan is drawn in the plan or, in part at least, before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,14 +38,10 @@ impl Reader {
         let borrower = self.reference(item, "borrower", "entities");
         let revolving = self.choice(item, "kind", &[("term", false), ("revolving", true)], &[]);
         let rate = self.loan_rate(item);
-        let later = ["fees", "reserve_months", "reserve_from", "covenants"];
-        self.not_yet(item, &later);
+        self.not_yet(item, &["covenants"]);
         let kind = if revolving == Some(true) {
-            let limit = Field::positive("limit", Label::new("limite", "limit"), Unit::Euro);
-            self.limit_is_plain(item);
-            LoanKind::Revolving {
-                limit: self.number(item, limit),
-            }
+            self.not_yet(item, &["fees"]);
+            LoanKind::Revolving(self.revolving(item))
         } else {
             let owed = self.owed_at_start(item, &borrower, openings);
             LoanKind::Term(self.term(item, owed))
@@ -50,41 +57,50 @@ impl Reader {
         }
     }
 
-    fn limit_is_plain(&mut self, item: &Item<'_>) {
+    /// `limit = 60_000` or `limit = { base = 25_000_000, capped_by = ["vat.credit"] }`.
+    fn revolving(&mut self, item: &mut Item<'_>) -> RevolvingLine {
+        let field = Field::positive("limit", Label::new("limite", "limit"), Unit::Euro);
         let table = item.table.get("limit").and_then(|node| node.table());
-        if let Some(node) = table.and_then(|table| table.get("capped_by")) {
-            let path = format!("{}.capped_by", item.path_of("limit"));
-            self.report(Diagnostic::at(Code::NotComputedYet, &node.key_place).with("found", path));
+        let limit: LiveNumber = match item.take("limit") {
+            Some(node) => {
+                let path = item.path_of("limit");
+                let label = item.label.with_detail(&field.label);
+                self.number_at(node, path, label, &field, &["capped_by"])
+            }
+            None => self.number(item, field),
+        };
+        let mut capped_by = Vec::new();
+        if let Some(table) = table {
+            let path = item.path_of("limit");
+            let mut inner = Item::new(path, item.label.clone(), item.place.clone(), table);
+            for text in self.texts(&mut inner, "capped_by") {
+                capped_by.extend(self.receivable(&text));
+            }
         }
+        RevolvingLine { limit, capped_by }
     }
 
-    fn loan_rate(&mut self, item: &mut Item<'_>) -> LoanRate {
-        let example = "{ fixed = \"4%\", day_count = \"30/360\" }";
-        let table = item.table;
-        let mut inner = self.inner(item, "rate", example);
-        let floating = inner.table.get("index").is_some();
-        self.not_yet(&mut inner, &["index", "spread", "floor"]);
-        let fixed = Field::new("fixed", Label::new("tasso", "rate"), Unit::PercentPerYear)
-            .within(Bounds::SHARE)
-            .one();
-        let stated = table.get("rate").is_some_and(|node| node.table().is_some());
-        let fixed = if floating || !stated {
-            self.number_or(&mut inner, fixed, Decimal::ZERO)
-        } else {
-            self.number(&mut inner, fixed)
-        };
-        let counts = [
-            ("30/360", DayCount::Thirty360),
-            ("act/360", DayCount::Actual360),
-            ("act/365", DayCount::Actual365),
-        ];
-        let day_count = if stated {
-            self.required_choice(&mut inner, "day_count", &counts, &[])
-        } else {
-            DayCount::Thirty360
-        };
-        self.finish(&inner);
-        LoanRate { fixed, day_count }
+    /// `vat.credit` or `grants.NAME.receivable`.
+    fn receivable(&mut self, text: &Located<String>) -> Option<Receivable> {
+        if text.value == "vat.credit" {
+            return Some(Receivable::VatCredit);
+        }
+        let grant = text.value.strip_prefix("grants.");
+        if let Some(name) = grant.and_then(|rest| rest.strip_suffix(".receivable")) {
+            let name = Located::new(name.to_owned(), text.place.clone());
+            return Some(Receivable::Grant(self.resolve(&name, "grants")));
+        }
+        let grants = self.names("grants").iter();
+        let known: Vec<String> = std::iter::once("\"vat.credit\"".to_owned())
+            .chain(grants.map(|name| format!("\"grants.{name}.receivable\"")))
+            .collect();
+        self.report(
+            Diagnostic::at(Code::UnknownChoice, &text.place)
+                .with("path", "capped_by")
+                .with("found", text.value.as_str())
+                .with("choices", known.join(", ")),
+        );
+        None
     }
 
     /// Whether the borrower's opening balance sheet owes on this loan; another entity's may not.
@@ -111,73 +127,19 @@ impl Reader {
     }
 
     fn term(&mut self, item: &mut Item<'_>, drawn: Drawn) -> TermLoan {
-        let draw = Field::positive("draw", Label::new("erogazioni", "draws"), Unit::Euro).dated();
-        let with = item
-            .table
-            .get("draw")
-            .and_then(|node| node.table())
-            .and_then(|table| table.get("with"));
-        let draw = match with {
-            Some(with) => {
-                let path = format!("{}.with", item.path_of("draw"));
-                item.take("draw");
-                self.report(
-                    Diagnostic::at(Code::NotComputedYet, &with.key_place)
-                        .with("found", path)
-                        .with_label(
-                            "hint",
-                            Label::new(
-                                "scrivi le erogazioni con la loro data: draw = { \"2024-01\" = 1000 }",
-                                "write the draws with their dates: draw = { \"2024-01\" = 1000 }",
-                            ),
-                        ),
-                );
-                let (path, label, place) =
-                    (item.path.clone(), item.label.clone(), item.place.clone());
-                self.number_or(
-                    &mut Item::new(path, label, place, &EMPTY),
-                    draw,
-                    Decimal::ZERO,
-                )
-            }
-            None if drawn == Drawn::Before && item.table.get("draw").is_none() => {
-                item.take("draw");
-                self.number_or(item, draw, Decimal::ZERO)
-            }
-            None => self.number(item, draw),
-        };
-        self.check_amount(item, &draw);
+        let draw = self.draw(item, drawn == Drawn::Before);
         let label = Label::new("fine del preammortamento", "end of interest only");
         let past = match drawn {
             Drawn::InThePlan => Past::Refused,
             Drawn::Before => Past::Allowed,
         };
         let interest_only_until = self.optional_date(item, "interest_only_until", label, past);
-        let repayment = self.repayment(item);
         TermLoan {
             draw,
             interest_only_until,
-            repayment,
-        }
-    }
-
-    /// The stated amount of a loan is the sum of its draws, that of a grant of its payments.
-    pub(super) fn check_amount(&mut self, item: &mut Item<'_>, draw: &LiveNumber) {
-        if item.table.get("amount").is_none() {
-            item.take("amount");
-            return;
-        }
-        let amount = self.amount(item, "amount");
-        let sum = draw.dated_sum();
-        if sum != amount && matches!(draw.level, Level::Dated(_)) {
-            self.report(
-                Diagnostic::at(Code::SumDiffers, &draw.place)
-                    .with("path", draw.path.as_str())
-                    .with("key", "amount")
-                    .with("found", sum.normalize().to_string())
-                    .with("expected", amount.normalize().to_string())
-                    .with("difference", (amount - sum).normalize().to_string()),
-            );
+            repayment: self.repayment(item),
+            fees: self.fees(item, drawn),
+            reserve: self.reserve_account(item),
         }
     }
 
@@ -188,27 +150,112 @@ impl Reader {
             .get("repayment")
             .is_some_and(|node| node.table().is_some());
         let mut inner = self.inner(item, "repayment", example);
-        let kinds = [
-            ("french", RepaymentKind::French),
-            ("italian", RepaymentKind::Italian),
-            ("bullet", RepaymentKind::Bullet),
+        let shapes = [
+            ("french", Shape::French),
+            ("italian", Shape::Italian),
+            ("bullet", Shape::Bullet),
         ];
-        let mut repayment = Repayment {
-            kind: RepaymentKind::French,
-            years: 1,
-            frequency: Frequency::Monthly,
-        };
+        let mut shape = Shape::French;
+        let (mut years, mut frequency) = (1, Frequency::Monthly);
         if stated {
-            repayment.kind = self.required_choice(&mut inner, "kind", &kinds, &[]);
+            shape = self.required_choice(&mut inner, "kind", &shapes, &[]);
             if inner.table.get("years").is_none() {
                 self.missing(&inner, "years", "years = 10");
             }
-            let years = self.integer(&mut inner, "years", (1, 50)).unwrap_or(1);
-            repayment.years = u32::try_from(years).unwrap_or(1);
-            repayment.frequency = self.required_choice(&mut inner, "frequency", &FREQUENCIES, &[]);
+            let stated = self.integer(&mut inner, "years", (1, 50)).unwrap_or(1);
+            years = u32::try_from(stated).unwrap_or(1);
+            frequency = self.required_choice(&mut inner, "frequency", &FREQUENCIES, &[]);
         }
-        self.not_yet(&mut inner, &["instalment"]);
+        let instalment = self.instalment(&mut inner, shape);
         self.finish(&inner);
-        repayment
+        let kind = match shape {
+            Shape::French => RepaymentKind::French(instalment),
+            Shape::Italian => RepaymentKind::Italian,
+            Shape::Bullet => RepaymentKind::Bullet,
+        };
+        Repayment {
+            kind,
+            years,
+            frequency,
+        }
+    }
+
+    /// `instalment`: what a French plan does when the rate changes; no other shape has it.
+    fn instalment(&mut self, inner: &mut Item<'_>, shape: Shape) -> Instalment {
+        let choices = [
+            ("fixed_plan", Instalment::FixedPlan),
+            ("recomputed", Instalment::Recomputed),
+        ];
+        let chosen = self.choice(inner, "instalment", &choices, &[]);
+        let other = match shape {
+            Shape::French => None,
+            Shape::Italian => Some("kind = \"italian\""),
+            Shape::Bullet => Some("kind = \"bullet\""),
+        };
+        if let (Some(first), Some(node)) = (other, inner.table.get("instalment")) {
+            self.report(
+                Diagnostic::at(Code::Conflict, &node.key_place)
+                    .with("path", inner.path.as_str())
+                    .with("first", first)
+                    .with("second", "instalment"),
+            );
+        }
+        chosen.unwrap_or(Instalment::FixedPlan)
+    }
+
+    /// `fees = { upfront = "0.8%", commitment = "0.4%", substitute_tax = "0.25%" }`.
+    fn fees(&mut self, item: &mut Item<'_>, drawn: Drawn) -> Option<Fees> {
+        if item.table.get("fees").is_none() {
+            item.take("fees");
+            return None;
+        }
+        let mut inner = self.inner(item, "fees", "{ upfront = \"1%\" }");
+        let label = Label::new("commissione di erogazione", "up-front fee");
+        let upfront = self.optional_number(&mut inner, Field::share("upfront", label).one());
+        let label = Label::new("commissione di mancato utilizzo", "commitment fee");
+        let commitment = self.optional_number(&mut inner, yearly("commitment", label));
+        let label = Label::new("imposta sostitutiva", "substitute tax");
+        let tax = self.optional_number(&mut inner, Field::share("substitute_tax", label).one());
+        self.finish(&inner);
+        if drawn == Drawn::Before {
+            for key in ["upfront", "substitute_tax"] {
+                if let Some(node) = inner.table.get(key) {
+                    self.report(
+                        Diagnostic::at(Code::Conflict, &node.key_place)
+                            .with("path", item.path.as_str())
+                            .with("first", format!("opening.….loans.{}", item.name))
+                            .with("second", format!("fees.{key}")),
+                    );
+                }
+            }
+        }
+        let substitute_tax = match (tax, drawn) {
+            (_, Drawn::Before) => SubstituteTax::Settled,
+            (Some(tax), Drawn::InThePlan) => SubstituteTax::Stated(tax),
+            (None, Drawn::InThePlan) => SubstituteTax::Rule,
+        };
+        Some(Fees {
+            upfront,
+            commitment,
+            substitute_tax,
+        })
+    }
+
+    /// `reserve_months` and `reserve_from`, which belong together.
+    fn reserve_account(&mut self, item: &mut Item<'_>) -> Option<ReserveAccount> {
+        let pair = ["reserve_months", "reserve_from"].map(|key| item.table.get(key).is_some());
+        match pair {
+            [true, false] => self.missing(item, "reserve_from", "reserve_from = \"2026-12\""),
+            [false, true] => self.missing(item, "reserve_months", "reserve_months = 6"),
+            [true, true] | [false, false] => {}
+        }
+        let months = self.integer(item, "reserve_months", (1, RESERVE_MONTHS_MAX));
+        let label = Label::new("inizio della riserva", "start of the reserve");
+        let from = self.optional_date(item, "reserve_from", label, Past::Allowed);
+        let months = u32::try_from(months?).ok()?;
+        Some(ReserveAccount {
+            months,
+            from: from?,
+        })
     }
 }

@@ -1,5 +1,6 @@
 //! Reading: text to tree, layers laid over one another, tree to [`Scenario`].
 
+mod bonds;
 mod change;
 mod consequences;
 mod covers;
@@ -11,6 +12,8 @@ mod grants;
 mod layers;
 mod leases;
 mod load;
+mod loan_draw;
+mod loan_rate;
 mod loans;
 mod number;
 mod opening;

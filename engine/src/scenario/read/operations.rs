@@ -274,7 +274,9 @@ impl Reader {
                 Diagnostic::at(Code::EndsBeforeBegins, &date.place)
                     .with("path", item.path.as_str())
                     .with("found", last.to_string())
-                    .with("begins", first.to_string()),
+                    .with("begins", first.to_string())
+                    .with("first", "begins")
+                    .with("second", "ends"),
             );
         }
         (begins, ends)

@@ -10,7 +10,7 @@ use crate::scenario::{Scenario, Stress};
 use crate::wording::Label;
 
 /// Every section of the language.
-pub(super) const SECTIONS: [&str; 25] = [
+pub(super) const SECTIONS: [&str; 26] = [
     "plan",
     "indices",
     "correlations",
@@ -30,6 +30,7 @@ pub(super) const SECTIONS: [&str; 25] = [
     "capex",
     "grants",
     "loans",
+    "bonds",
     "flows",
     "figures",
     "asserts",
@@ -38,7 +39,7 @@ pub(super) const SECTIONS: [&str; 25] = [
     "vat",
 ];
 /// Sections of the language that this version cannot compute.
-const LATER: [&str; 4] = ["valuations", "dividends", "bonds", "contributions"];
+const LATER: [&str; 3] = ["valuations", "dividends", "contributions"];
 impl Reader {
     pub(super) fn check_sections(&mut self, tree: &Table) {
         for (key, node) in &tree.entries {
@@ -215,6 +216,7 @@ impl Reader {
             equity: self.items(tree, "equity", Reader::equity),
             grants: self.items(tree, "grants", Reader::grant),
             loans: self.items(tree, "loans", |reader, item| reader.loan(item, &openings)),
+            bonds: self.items(tree, "bonds", Reader::bond),
             flows: self.items(tree, "flows", Reader::flow),
             target: target
                 .then(|| self.section(tree, "target", ""))
