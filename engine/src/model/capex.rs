@@ -24,7 +24,7 @@ pub(super) fn write(c: &mut Context<'_>, capex: &Capex) {
     let class = c.fixed_asset(&capex.account);
     let planned = c.live(&capex.amount);
     let planned = c.s.add(item.balance("planned"), planned.to_cents());
-    let spent = spend(c, &item, capex, planned);
+    let Spending { spent, progress } = spend(c, &item, capex, planned);
     let vat = vat_on(c, &item, spent, &capex.vat);
     let borne = borne(c, entity, &item, spent, vat);
     let in_use_from = c.date(&capex.in_use);
@@ -47,6 +47,7 @@ pub(super) fn write(c: &mut Context<'_>, capex: &Capex) {
             entity,
             planned,
             spent,
+            progress,
             cost,
             charge: wear.charge,
             accumulated: wear.accumulated,
@@ -95,10 +96,16 @@ fn borne(c: &mut Context<'_>, entity: EntityId, item: &Item, spent: RowId, vat: 
     c.s.add(item.euro("spent_with_vat"), spent + vat)
 }
 
+/// What is spent, and how far the months of spending have passed.
+struct Spending {
+    spent: RowId,
+    progress: RowId,
+}
+
 /// Spending of the month, in cents; the months add up to the amount.
 ///
 /// The delay of the milestone that the spending waits for makes it longer, from the same start.
-fn spend(c: &mut Context<'_>, item: &Item, capex: &Capex, planned: RowId) -> RowId {
+fn spend(c: &mut Context<'_>, item: &Item, capex: &Capex, planned: RowId) -> Spending {
     let (at, months) = (c.date(&capex.spend.at), c.live(&capex.spend.months));
     let months: Formula = match &capex.spend.delayed_with {
         Some(milestone) => {
@@ -123,7 +130,8 @@ fn spend(c: &mut Context<'_>, item: &Item, capex: &Capex, planned: RowId) -> Row
     let curve = c.curve(item, progress, capex.spend.curve);
     let to_date =
         c.s.add(item.balance("spent_to_date"), (planned * curve).to_cents());
-    c.s.add(item.euro("spent"), to_date - to_date.previous())
+    let spent = c.s.add(item.euro("spent"), to_date - to_date.previous());
+    Spending { spent, progress }
 }
 
 /// What an asset has lost.

@@ -35,6 +35,7 @@ pub(super) struct Context<'a> {
     entities: BTreeMap<String, EntityId>,
     index_levels: BTreeMap<String, RowId>,
     price_levels: BTreeMap<String, RowId>,
+    index_rates: BTreeMap<String, RowId>,
     milestones: BTreeMap<String, RowId>,
     pub(super) lists: BTreeMap<&'static str, ListId>,
     due_later: BTreeMap<(EntityId, LiabilityLine), Vec<RowId>>,
@@ -70,6 +71,7 @@ impl<'a> Context<'a> {
             entities: BTreeMap::new(),
             index_levels: BTreeMap::new(),
             price_levels: BTreeMap::new(),
+            index_rates: BTreeMap::new(),
             milestones: BTreeMap::new(),
             lists: BTreeMap::new(),
             due_later: BTreeMap::new(),
@@ -292,6 +294,16 @@ impl<'a> Context<'a> {
         self.index_levels[name]
     }
 
+    /// Remembers the row with the yearly rate of an index.
+    pub(super) fn add_index_rate(&mut self, name: &str, rate: RowId) {
+        self.index_rates.insert(name.to_owned(), rate);
+    }
+
+    /// The yearly rate of an index that the scenario has checked to exist.
+    pub(super) fn index_rate(&self, name: &str) -> RowId {
+        self.index_rates[name]
+    }
+
     /// What a stated value is multiplied by: 1 without an index; the price level for a value in
     /// money of the plan's start; for a yearly list 1 while it lasts, then the growth since.
     pub(super) fn index_factor(
@@ -370,15 +382,6 @@ impl<'a> Context<'a> {
         AssetLine::from_code(code)
             .and_then(FixedAsset::on_line)
             .expect("the account of an investment was checked")
-    }
-
-    /// The month number of the first dated amount; 1 where there is none.
-    pub(super) fn first_draw(&self, draws: &LiveNumber) -> i32 {
-        let first = match &draws.level {
-            Level::Dated(points) => points.iter().map(|(month, _)| *month).min(),
-            Level::Base(_) | Level::Steps(_) | Level::Yearly(_) => None,
-        };
-        first.map_or(1, |month| self.timeline().number_of(month))
     }
 
     /// Adds a row.

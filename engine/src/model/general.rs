@@ -53,10 +53,12 @@ fn rate(c: &mut Context<'_>, index: &Index, rates: &[(String, RowId)]) -> Option
             *leader * share + drift
         }
     };
-    Some(c.add(
+    let rate = c.add(
         index_item(index).rate("rate", Unit::PercentPerYear),
         formula,
-    ))
+    );
+    c.add_index_rate(&index.name, rate);
+    Some(rate)
 }
 
 fn write_index(c: &mut Context<'_>, index: &Index, rate: RowId) {

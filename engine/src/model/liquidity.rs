@@ -9,7 +9,7 @@
 use super::context::Context;
 use super::item::Item;
 use crate::ledger::{Account, CashFlow, EntityId, Posting, Stage};
-use crate::scenario::{LiveNumber, Loan};
+use crate::scenario::{Loan, RevolvingLine};
 use crate::sheet::{Formula, RowId, RowSpec, max, min, number};
 
 /// A revolving line whose balance is decided here.
@@ -26,12 +26,11 @@ pub(super) struct Line {
 pub(super) fn declare(
     c: &mut Context<'_>,
     loan: &Loan,
-    limit: &LiveNumber,
+    terms: &RevolvingLine,
     entity: EntityId,
 ) -> Line {
     let item = c.item(entity, "loans", &loan.name, &loan.label, &loan.place);
-    let limit = c.live(limit);
-    let limit = c.s.add(item.balance("available"), limit);
+    let limit = super::debt::bridge::limit(c, &item, entity, terms);
     let closing = c.s.declare(item.balance("closing"));
     Line {
         item,

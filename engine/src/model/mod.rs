@@ -11,6 +11,7 @@
 mod capex;
 mod checks;
 mod context;
+mod debt;
 mod flows;
 mod funding;
 mod general;
@@ -20,7 +21,6 @@ mod inputs;
 mod item;
 mod leases;
 mod liquidity;
-mod loans;
 mod opening;
 mod operations;
 mod plan;
@@ -149,7 +149,8 @@ fn write_entity(c: &mut Context<'_>, entity: EntityId) -> Written {
     let balance = BalanceSheet::new(&mut c.s, &c.ledger, &income, entity, &due_later);
     let checks = checks::integrity(c, entity, &balance, &flow);
     let liquidity = target::measure(c, entity, wanted);
-    let alerts = checks::alerts(c, entity, balance.equity, liquidity.cover);
+    let mut alerts = checks::alerts(c, entity, balance.equity, liquidity.cover);
+    alerts.extend(debt::reserve::alert(c, entity));
     let entity = PlanEntity {
         id: entity,
         name: c.ledger.name(entity).to_owned(),
@@ -174,19 +175,22 @@ fn write_entity(c: &mut Context<'_>, entity: EntityId) -> Written {
     }
 }
 
-/// Writes the loans of one entity; returns its revolving lines, whose balance comes last.
+/// Writes the loans and bonds of one entity; returns its revolving lines, whose balance comes last.
 fn write_loans(c: &mut Context<'_>, entity: EntityId) -> Vec<Line> {
     let name = c.ledger.name(entity).to_owned();
     let mut lines = Vec::new();
     for loan in c.scenario.loans.iter().filter(|loan| loan.borrower == name) {
         match &loan.kind {
-            LoanKind::Term(terms) => loans::write(c, loan, terms, entity),
-            LoanKind::Revolving { limit } => {
-                let line = liquidity::declare(c, loan, limit, entity);
-                loans::revolver_interest(c, &line.item, loan, entity, line.closing);
+            LoanKind::Term(terms) => debt::loans::write(c, loan, terms, entity),
+            LoanKind::Revolving(terms) => {
+                let line = liquidity::declare(c, loan, terms, entity);
+                debt::loans::revolver_interest(c, &line.item, loan, entity, line.closing);
                 lines.push(line);
             }
         }
+    }
+    for bond in c.scenario.bonds.iter().filter(|bond| bond.issuer == name) {
+        debt::bonds::write(c, bond, entity);
     }
     lines
 }

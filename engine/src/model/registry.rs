@@ -20,6 +20,8 @@ pub(super) struct CapexRows {
     pub(super) planned: RowId,
     /// Spent in the month, net of VAT, in cents.
     pub(super) spent: RowId,
+    /// The part of the months of spending that has passed: 100 % from the last one on.
+    pub(super) progress: RowId,
     /// Cost in use at the month's end.
     pub(super) cost: RowId,
     /// Depreciation of the month, in cents.
@@ -35,9 +37,9 @@ pub(super) struct DebtRows {
     pub(super) entity: EntityId,
     /// What is owed at the month's end.
     pub(super) closing: RowId,
-    /// Interest that accrues in the month.
+    /// Interest that accrues in the month, with the fee on what is not drawn.
     pub(super) interest: RowId,
-    /// Interest paid in the month.
+    /// Interest paid in the month, with that fee.
     pub(super) interest_paid: RowId,
     /// Principal repaid in the month.
     pub(super) repayment: RowId,

@@ -93,26 +93,6 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("accrued", "maturato", "accrued"),
     ("receivables", "crediti di apertura", "opening receivables"),
     ("receivable", "credito", "receivable"),
-    // debt
-    ("accrued_interest", "interessi maturati e non pagati", "interest accrued and unpaid"),
-    ("annuity_growth", "montante a fine piano", "growth over the whole plan"),
-    ("annuity_share", "quota capitale della rata francese", "principal share of the French instalment"),
-    ("available", "importo utilizzabile", "amount available"),
-    ("balance_before", "debito prima del rimborso", "balance before repayment"),
-    ("debt_service", "servizio del debito", "debt service"),
-    ("drawdown", "erogazione", "drawdown"),
-    ("instalment_number", "numero della rata", "instalment number"),
-    ("interest", "interessi", "interest"),
-    ("interest_cumulated", "interessi del periodo, non arrotondati", "interest of the period, unrounded"),
-    ("interest_paid", "interessi pagati", "interest paid"),
-    ("interest_unrounded", "interessi del mese, non arrotondati", "interest of the month, unrounded"),
-    ("payment_month", "mese di pagamento", "month of payment"),
-    ("period_rate", "tasso di periodo", "rate of the period"),
-    ("period_start", "primo mese del periodo di interessi", "first month of the interest period"),
-    ("repaying", "rata di capitale dovuta", "principal due"),
-    ("repayment", "rimborso", "repayment"),
-    ("repayment_share", "quota di capitale della rata", "share of principal in the instalment"),
-    ("wanted", "fabbisogno da coprire", "need to be covered"),
     // amounts that accrue over a year
     ("accrued_cumulated", "maturato nell'anno, non arrotondato", "accrued in the year, unrounded"),
     ("accrued_unrounded", "maturato nel mese, non arrotondato", "accrued in the month, unrounded"),
@@ -139,9 +119,6 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("irap_deductible", "costo deducibile dall'IRAP", "cost deductible from IRAP"),
     ("irap_deductible_cumulated", "costo deducibile dall'IRAP: anno a oggi, non arrotondato", "cost deductible from IRAP: year to date, unrounded"),
     ("irap_deductible_unrounded", "costo deducibile dall'IRAP: mese, non arrotondato", "cost deductible from IRAP: of the month, unrounded"),
-    // loans, further
-    ("due_within_12_months", "quota entro 12 mesi", "part due within 12 months"),
-    ("principal_due", "quota capitale dovuta", "principal due in the instalment"),
     // fixed assets, further
     // legal reserve
     ("allocated", "utile accantonato", "profit allocated"),
@@ -171,6 +148,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("operating_cash", "cassa operativa dopo affitti e debito", "operating cash after rent and debt service"),
     ("operations", "incassi meno pagamenti operativi", "operating receipts less payments"),
     ("operations_after_tax", "flusso operativo dopo le imposte", "operating flow after tax"),
+    ("wanted", "fabbisogno da coprire", "need to be covered"),
     ("outstanding", "linee e fabbisogno del mese precedente", "lines and need of the month before"),
     ("ratio", "rapporto", "ratio"),
     ("streak", "mesi consecutivi", "months in a row"),
@@ -184,8 +162,6 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("first_year_part", "parte del primo esercizio trascorsa", "part of the first fiscal year passed"),
     ("months_in_use", "mesi di utilizzo", "months in use"),
     ("part_of_year", "parte dell'anno trascorsa", "part of the year passed"),
-    ("even_share", "quota costante", "even share"),
-    ("instalments_left", "rate ancora da pagare", "instalments left"),
     ("ramp_passed", "parte della rampa trascorsa", "part of the ramp passed"),
     ("ramp_steps", "mesi dalla prima all'ultima occupazione", "months from initial to full"),
     ("credit_left", "credito dopo compensazione e acconto", "credit left after set-off and advance"),
@@ -213,6 +189,7 @@ const WORDS: &[(&str, &str, &str)] = &[
 /// Every table of words.
 const TABLES: &[&[(&str, &str, &str)]] = &[
     WORDS,
+    super::debt::WORDS,
     super::grants::WORDS,
     super::leases::WORDS,
     super::tax::WORDS,
@@ -252,7 +229,6 @@ mod tests {
         include_str!("general.rs"),
         include_str!("inputs.rs"),
         include_str!("liquidity.rs"),
-        include_str!("loans.rs"),
         include_str!("opening.rs"),
         include_str!("operations.rs"),
         include_str!("reserve.rs"),
@@ -294,7 +270,8 @@ mod tests {
 
     #[test]
     fn every_word_that_a_topic_uses_is_in_the_table() {
-        let sources = SOURCES.iter().chain(crate::model::grants::SOURCES);
+        let sources = SOURCES.iter().chain(crate::model::debt::SOURCES);
+        let sources = sources.chain(crate::model::grants::SOURCES);
         let sources = sources.chain(crate::model::tax::SOURCES);
         let sources = sources.chain(crate::model::leases::SOURCES);
         let used: Vec<&str> = sources.flat_map(|source| words_in(source)).collect();
