@@ -364,7 +364,7 @@ fn what_later_versions_will_add_is_listed() {
             "not_yet(item, &[",
             "not_yet(&mut inner, &[",
             "let later = [",
-            "LATER: [&str; 4] = [",
+            "LATER: &[&str] = &[",
         ] {
             words.extend(listed_after(&text, head));
         }

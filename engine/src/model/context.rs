@@ -13,7 +13,7 @@ use crate::ledger::{
 };
 use crate::quantity::{Decimal, Unit};
 use crate::scenario::{
-    Curve, Entity, EntityKind, Level, LiveNumber, Opening, Scenario, TaxHistory, VatTreatment,
+    Curve, Entity, EntityKind, LiveNumber, Opening, Scenario, TaxHistory, VatTreatment,
 };
 use crate::sheet::{
     CalendarRow, Formula, Key, ListId, Origin, RowId, RowSpec, Support, Term, number, number_of,

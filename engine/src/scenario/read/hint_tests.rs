@@ -1,6 +1,7 @@
 //! What is suggested is what was meant, or no number at all.
 
 use super::tests::{COBOX, load};
+use crate::scenario::RateSource;
 use crate::wording::Language;
 
 /// The code and the hint for each finding in the scenario with one text replaced.
@@ -23,7 +24,10 @@ fn rates() {
     assert_eq!(fixed("0.9"), ["E0202 write `\"0.9%\"`"]);
     assert_eq!(fixed("4.2"), ["E0202 write `\"4.2%\"`"]);
     let bare = load(&COBOX.replace("\"4.2%\"", "0.042"), &[]).unwrap();
-    let rate = bare.scenario.loans[0].rate.fixed.base();
+    let RateSource::Fixed(rate) = &bare.scenario.loans[0].rate.source else {
+        panic!("the loan has a fixed rate");
+    };
+    let rate = rate.base();
     assert_eq!(rate, Some("0.042".parse().unwrap()));
 }
 

@@ -74,14 +74,15 @@ impl Reader {
             let path = item.path_of("limit");
             let mut inner = Item::new(path, item.label.clone(), item.place.clone(), table);
             for text in self.texts(&mut inner, "capped_by") {
-                capped_by.extend(self.receivable(&text));
+                let path = inner.path_of("capped_by");
+                capped_by.extend(self.receivable(path, &text));
             }
         }
         RevolvingLine { limit, capped_by }
     }
 
     /// `vat.credit` or `grants.NAME.receivable`.
-    fn receivable(&mut self, text: &Located<String>) -> Option<Receivable> {
+    fn receivable(&mut self, path: String, text: &Located<String>) -> Option<Receivable> {
         if text.value == "vat.credit" {
             return Some(Receivable::VatCredit);
         }
@@ -90,15 +91,11 @@ impl Reader {
             let name = Located::new(name.to_owned(), text.place.clone());
             return Some(Receivable::Grant(self.resolve(&name, "grants")));
         }
-        let grants = self.names("grants").iter();
-        let known: Vec<String> = std::iter::once("\"vat.credit\"".to_owned())
-            .chain(grants.map(|name| format!("\"grants.{name}.receivable\"")))
-            .collect();
         self.report(
             Diagnostic::at(Code::UnknownChoice, &text.place)
-                .with("path", "capped_by")
+                .with("path", path)
                 .with("found", text.value.as_str())
-                .with("choices", known.join(", ")),
+                .with("choices", "\"vat.credit\", \"grants.NAME.receivable\""),
         );
         None
     }

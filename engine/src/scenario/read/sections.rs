@@ -39,7 +39,7 @@ pub(super) const SECTIONS: [&str; 26] = [
     "vat",
 ];
 /// Sections of the language that this version cannot compute.
-const LATER: [&str; 3] = ["valuations", "dividends", "contributions"];
+const LATER: &[&str] = &["valuations", "dividends", "contributions"];
 impl Reader {
     pub(super) fn check_sections(&mut self, tree: &Table) {
         for (key, node) in &tree.entries {
