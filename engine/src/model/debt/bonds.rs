@@ -19,7 +19,7 @@ use super::{Periods, accrue, days_and_basis, due_later, post, post_accrual};
 use crate::ledger::{Account, CashFlow, EntityId, IncomeLine, LiabilityLine};
 use crate::quantity::{Decimal, Unit};
 use crate::scenario::{Bond, BondRepayment};
-use crate::sheet::{CalendarRow, Formula, RowId, Term, max, min, number, number_of};
+use crate::sheet::{CalendarRow, Formula, RowId, Term, max, number, number_of};
 
 /// The months of a bond.
 struct Months {
@@ -135,7 +135,7 @@ fn repayment(
             );
             let due = c.s.add(
                 item.euro("principal_due"),
-                min(balance, balance.over_or(left, Decimal::ZERO).to_cents()),
+                balance.over_or(left, Decimal::ZERO).to_cents(),
             );
             c.s.add(item.euro("repayment"), due * periods.payment)
         }

@@ -54,7 +54,7 @@ pub(super) fn write(
         max(number(0.into()), closing - closing.previous()),
     );
     let released = c.s.add(
-        item.euro("released"),
+        item.euro("freed"),
         max(number(0.into()), closing.previous() - closing),
     );
     let (reserve, cash) = (Account::ReserveCash, Account::Cash);

@@ -58,7 +58,7 @@ pub(in crate::model) const WORDS: &[(&str, &str, &str)] = &[
     // reserve accounts
     ("reserve_account", "riserva del debito", "reserve account"),
     ("funded", "accantonato nel mese", "set aside in the month"),
-    ("released", "svincolato nel mese", "released in the month"),
+    ("freed", "svincolato nel mese", "freed in the month"),
     ("interest_base", "debito fruttifero per anni", "interest-bearing balance by years"),
     ("interest_base_ahead", "debito fruttifero per anni, mesi a venire", "interest-bearing balance by years, months to come"),
     ("principal_ahead", "capitale in scadenza nei mesi a venire", "principal due in the months to come"),
