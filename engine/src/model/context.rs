@@ -35,7 +35,6 @@ pub(super) struct Context<'a> {
     entities: BTreeMap<String, EntityId>,
     index_levels: BTreeMap<String, RowId>,
     price_levels: BTreeMap<String, RowId>,
-    index_rates: BTreeMap<String, RowId>,
     milestones: BTreeMap<String, RowId>,
     pub(super) lists: BTreeMap<&'static str, ListId>,
     due_later: BTreeMap<(EntityId, LiabilityLine), Vec<RowId>>,
@@ -71,7 +70,6 @@ impl<'a> Context<'a> {
             entities: BTreeMap::new(),
             index_levels: BTreeMap::new(),
             price_levels: BTreeMap::new(),
-            index_rates: BTreeMap::new(),
             milestones: BTreeMap::new(),
             lists: BTreeMap::new(),
             due_later: BTreeMap::new(),
@@ -292,16 +290,6 @@ impl<'a> Context<'a> {
     /// The level of an index month by month.
     pub(super) fn index_level(&self, name: &str) -> RowId {
         self.index_levels[name]
-    }
-
-    /// Remembers the row with the yearly rate of an index.
-    pub(super) fn add_index_rate(&mut self, name: &str, rate: RowId) {
-        self.index_rates.insert(name.to_owned(), rate);
-    }
-
-    /// The yearly rate of an index that the scenario has checked to exist.
-    pub(super) fn index_rate(&self, name: &str) -> RowId {
-        self.index_rates[name]
     }
 
     /// What a stated value is multiplied by: 1 without an index; the price level for a value in

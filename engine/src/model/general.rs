@@ -57,7 +57,7 @@ fn rate(c: &mut Context<'_>, index: &Index, rates: &[(String, RowId)]) -> Option
         index_item(index).rate("rate", Unit::PercentPerYear),
         formula,
     );
-    c.add_index_rate(&index.name, rate);
+    c.note_index_rate(&index.name, rate);
     Some(rate)
 }
 

@@ -76,6 +76,7 @@ pub(super) struct Registry {
     debts: BTreeMap<String, DebtRows>,
     running_costs: BTreeMap<String, RowId>,
     grant_receivables: BTreeMap<String, RowId>,
+    index_rates: BTreeMap<String, RowId>,
     leases: BTreeMap<String, LeaseRows>,
     spaces: BTreeMap<String, SpaceRows>,
 }
@@ -119,6 +120,16 @@ impl Context<'_> {
     /// What an item costs in the month, by its path; it is written before grants.
     pub(super) fn cost_row(&self, path: &str) -> RowId {
         self.registry.running_costs[path]
+    }
+
+    /// Notes the yearly rate of an index.
+    pub(super) fn note_index_rate(&mut self, name: &str, row: RowId) {
+        self.registry.index_rates.insert(name.to_owned(), row);
+    }
+
+    /// The yearly rate of an index.
+    pub(super) fn index_rate(&self, name: &str) -> RowId {
+        self.registry.index_rates[name]
     }
 
     /// Notes what a grant has recognised and not yet collected, at the month's end.

@@ -30,18 +30,18 @@ pub use funding::{Capex, ClaimFrequency, Equity, Flow, FlowDirection, Frequency,
 pub use grants::{Covered, CoveringGrant, CoveringKind, FinalClaim, Grant, GrantAdvance};
 pub use grants::{GrantClaims, GrantPayment, GrantTerms, Recovery, YearlyGrant};
 pub use leases::{InvoiceTiming, Invoicing, Lease, LeaseIndex, LeaseStep, Tenant};
+pub use live::{DateLevel, Level, LiveDate, LiveNumber, StatedChange, Step};
 pub use loans::{DatedDraw, DayCount, Draw, DrawTime, DrawWith, Fees, FloatingRate, Instalment};
 pub use loans::{Loan, LoanKind, LoanRate, RateSource, Receivable, Repayment, RepaymentKind};
 pub use loans::{ReserveAccount, Rest, RevolvingLine, SubstituteTax, TermLoan};
-pub use live::{DateLevel, Level, LiveDate, LiveNumber, StatedChange, Step};
 pub use operations::{
     Amount, AmountPer, Contract, Cost, CostKind, Curve, Driver, Occupancy, Price, PricePer,
 };
 pub use operations::{Ramp, Service, Space, Staff, Turnover, VatMode, VatPart, VatTreatment};
 pub use plan::{Area, Assert, Claim, Comparison, Figure, FigureKind, Index, IndexSource};
 pub use plan::{Milestone, Plan, Stress, Target};
-pub use rules::{AdvanceRules, CapitalRules, DepreciationRules, ImuRules, IrapRules, IresRules};
 pub use rules::LoanRules;
+pub use rules::{AdvanceRules, CapitalRules, DepreciationRules, ImuRules, IrapRules, IresRules};
 pub use rules::{
     DividendRules, InterestRules, LeaseRules, LegalReserveRules, NonOperatingRules, PaymentRules,
     PayrollRules, Rules, SmallBase, VatClass, VatKind, VatRules,

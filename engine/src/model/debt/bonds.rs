@@ -38,10 +38,8 @@ pub(in crate::model) fn write(c: &mut Context<'_>, bond: &Bond, entity: EntityId
     let item = c.item(entity, "bonds", &bond.name, &bond.label, &bond.place);
     let months = months(c, &item, bond);
     let amount = c.live(&bond.amount);
-    let nominal = c.s.add(
-        item.euro("issued"),
-        (amount * months.issue).to_cents(),
-    );
+    let nominal =
+        c.s.add(item.euro("issued"), (amount * months.issue).to_cents());
     let closing = c.s.declare(item.balance("closing"));
     let opening = c.s.add(item.balance("opening"), closing.previous());
     let periods = periods(c, &item, bond, &months);
@@ -86,10 +84,7 @@ fn months(c: &mut Context<'_>, item: &Item, bond: &Bond) -> Months {
     );
     let left = c.s.add(
         item.rate("months_left", Unit::Months),
-        max(
-            number(0.into()),
-            matures.clone() - CalendarRow::MonthNumber,
-        ),
+        max(number(0.into()), matures.clone() - CalendarRow::MonthNumber),
     );
     Months {
         issue,
@@ -156,9 +151,13 @@ fn issue(
     let proceeds = c.s.add(item.euro("proceeds"), (nominal * price).to_cents());
     let discount = c.s.add(item.euro("discount"), nominal - proceeds);
     let share = c.live(&bond.issue_costs);
-    let costs = c.s.add(item.euro("issue_costs"), (nominal * share).to_cents());
+    let costs =
+        c.s.add(item.euro("issue_costs"), (nominal * share).to_cents());
     let both = c.s.add(item.euro("financing_costs_paid"), discount + costs);
-    let to_date = c.s.add(item.balance("financing_costs_to_date"), both.running_total());
+    let to_date = c.s.add(
+        item.balance("financing_costs_to_date"),
+        both.running_total(),
+    );
     let charged_to_date = c.s.add(
         item.balance("financing_costs_charged_to_date"),
         (to_date * months.since)

@@ -49,8 +49,6 @@ fn open_now(c: &mut Context<'_>, entity: EntityId, receivable: &Receivable) -> F
 /// An account's balance once every stage before liquidity has posted.
 fn before_liquidity(c: &mut Context<'_>, entity: EntityId, account: Account) -> Formula {
     let closing = c.ledger.closing(&mut c.s, entity, account);
-    let moved = c
-        .ledger
-        .before(&mut c.s, Stage::Liquidity, entity, account);
+    let moved = c.ledger.before(&mut c.s, Stage::Liquidity, entity, account);
     closing.previous() + moved
 }

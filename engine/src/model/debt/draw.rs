@@ -39,8 +39,11 @@ pub(super) fn write(c: &mut Context<'_>, item: &Item, draw: &Draw) -> Drawn {
 fn on_dates(c: &mut Context<'_>, item: &Item, dated: &DatedDraw) -> Drawn {
     let amounts = c.live(&dated.amounts);
     let drawdown = c.s.add(item.euro("drawdown"), amounts.to_cents());
-    let to_date = c.s.add(item.balance("drawn_to_date"), drawdown.running_total());
-    let last = dated.months().map_or(0, |(_, last)| c.timeline().number_of(last));
+    let to_date =
+        c.s.add(item.balance("drawn_to_date"), drawdown.running_total());
+    let last = dated
+        .months()
+        .map_or(0, |(_, last)| c.timeline().number_of(last));
     Drawn {
         drawdown,
         when: DrawTime::Start,
@@ -53,7 +56,8 @@ fn on_dates(c: &mut Context<'_>, item: &Item, dated: &DatedDraw) -> Drawn {
 fn with_spending(c: &mut Context<'_>, item: &Item, with: &DrawWith) -> Drawn {
     let capex = c.capex_rows(&with.capex);
     let (amount, share) = (c.live(&with.amount), c.live(&with.share));
-    let spent = c.s.add(item.balance("spent_to_date"), capex.spent.running_total());
+    let spent =
+        c.s.add(item.balance("spent_to_date"), capex.spent.running_total());
     let followed = c.s.add(
         item.balance("share_of_spending"),
         min(amount.clone(), spent * share).to_cents(),

@@ -55,7 +55,14 @@ pub(super) fn write(
         spread(c, entity, item, paid, &life);
     }
     let rate = fees.commitment.as_ref()?;
-    Some(commitment(c, entity, item, (rate, day_count), facility, (drawn, &life, schedule)))
+    Some(commitment(
+        c,
+        entity,
+        item,
+        (rate, day_count),
+        facility,
+        (drawn, &life, schedule),
+    ))
 }
 
 fn sum(rows: &[RowId]) -> Option<Formula> {
@@ -126,7 +133,10 @@ fn substitute_tax(
 /// Keeps what was paid in prepayments and charges it over the life of the loan.
 fn spread(c: &mut Context<'_>, entity: EntityId, item: &Item, paid: RowId, life: &Life) {
     let item = &item.under("OIC 19");
-    let paid_to_date = c.s.add(item.balance("financing_costs_to_date"), paid.running_total());
+    let paid_to_date = c.s.add(
+        item.balance("financing_costs_to_date"),
+        paid.running_total(),
+    );
     let charged_to_date = c.s.add(
         item.balance("financing_costs_charged_to_date"),
         (paid_to_date * life.elapsed)
@@ -165,15 +175,14 @@ fn commitment(
     (drawn, life, schedule): (&Drawn, &Life, &Schedule),
 ) -> Accrual {
     let rate = c.live(rate);
-    let rate = c.s.add(item.rate("commitment_rate", Unit::PercentPerYear), rate);
+    let rate =
+        c.s.add(item.rate("commitment_rate", Unit::PercentPerYear), rate);
     let (begun, to_date) = match drawn.when {
         DrawTime::Start => (Formula::from(life.begun), Formula::from(drawn.to_date)),
         DrawTime::End => (life.begun.previous(), drawn.to_date.previous()),
     };
-    let open = c.s.add(
-        item.flag("draws_open"),
-        begun * drawn.available.clone(),
-    );
+    let open =
+        c.s.add(item.flag("draws_open"), begun * drawn.available.clone());
     let undrawn = c.s.add(
         item.balance("undrawn"),
         max(number(0.into()), facility - to_date) * open,

@@ -8,7 +8,9 @@ use super::super::item::Item;
 use super::super::registry::DebtRows;
 use super::plan::RateChanges;
 use super::rate::Resets;
-use super::{Accrual, accrue, days_and_basis, draw, due_later, fees, plan, post, post_accrual, rate, reserve};
+use super::{
+    Accrual, accrue, days_and_basis, draw, due_later, fees, plan, post, post_accrual, rate, reserve,
+};
 use crate::ledger::{Account, CashFlow, EntityId, IncomeLine, LiabilityLine};
 use crate::scenario::{DrawTime, Frequency, Loan, RateSource, TermLoan};
 use crate::sheet::{Formula, RowId, Term};

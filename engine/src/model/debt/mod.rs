@@ -20,10 +20,10 @@ pub(super) use words::WORDS;
 use super::context::Context;
 use super::item::Item;
 use crate::ledger::{Account, CashFlow, EntityId, IncomeLine, LiabilityLine, Posting, Stage};
-use crate::scenario::DayCount;
-use crate::sheet::{CalendarRow, Formula, RowId, Term, max, number};
 use crate::quantity::Unit;
+use crate::scenario::DayCount;
 use crate::sheet::number_of;
+use crate::sheet::{CalendarRow, Formula, RowId, Term, max, number};
 
 /// The days of a month and of a year by which interest is counted.
 fn days_and_basis(day_count: DayCount) -> (Formula, Formula) {

@@ -25,12 +25,7 @@ pub(super) enum Resets {
 }
 
 /// Writes the rate.
-pub(super) fn write(
-    c: &mut Context<'_>,
-    item: &Item,
-    rate: &LoanRate,
-    resets: Resets,
-) -> RowId {
+pub(super) fn write(c: &mut Context<'_>, item: &Item, rate: &LoanRate, resets: Resets) -> RowId {
     match &rate.source {
         RateSource::Fixed(fixed) => {
             let fixed = c.live(fixed);
@@ -65,7 +60,8 @@ fn floats(c: &mut Context<'_>, item: &Item, rate: &FloatingRate, resets: Resets)
     if every == 1 {
         return c.s.add(item.rate("rate", Unit::PercentPerYear), quoted);
     }
-    let quoted = c.s.add(item.rate("rate_quoted", Unit::PercentPerYear), quoted);
+    let quoted =
+        c.s.add(item.rate("rate_quoted", Unit::PercentPerYear), quoted);
     // The product is 0 in a reset month and in the plan's first month.
     let first = CalendarRow::MonthNumber - number_of(1, Unit::MonthNumber);
     let remainder = since.modulo(number_of(every, Unit::Months));

@@ -47,7 +47,8 @@ pub(super) fn write(
     let item = loan.part("reserve_account");
     let target = target(c, &item, account.months, service);
     let from = c.date(&account.from);
-    let begun = c.s.add(item.flag("begun"), CalendarRow::MonthNumber.at_least(from));
+    let begun =
+        c.s.add(item.flag("begun"), CalendarRow::MonthNumber.at_least(from));
     let closing = c.s.add(item.balance("closing"), target * begun);
     let funded = c.s.add(
         item.euro("funded"),
@@ -99,7 +100,8 @@ pub(in crate::model) fn alert(c: &mut Context<'_>, entity: EntityId) -> Option<A
     let need = c.ledger.closing(&mut c.s, entity, Account::UncoveredNeed);
     let reserve = c.ledger.closing(&mut c.s, entity, Account::ReserveCash);
     let item = c.entity_item(entity, "liquidity");
-    let amount = c.s.add(item.balance("reserve_could_pay"), min(need, reserve));
+    let amount =
+        c.s.add(item.balance("reserve_could_pay"), min(need, reserve));
     let label = Label::new(
         "il fabbisogno scoperto poteva essere pagato, in tutto o in parte, con la riserva del debito",
         "the reserve account could have paid the uncovered need, or part of it",

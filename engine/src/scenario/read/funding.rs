@@ -7,9 +7,7 @@ use super::tree::EMPTY;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::{Bounds, Decimal, Unit, Whole};
 use crate::scenario::field::Field;
-use crate::scenario::{
-    Capex, Curve, Equity, Flow, FlowDirection, Frequency, LiveNumber, Spend,
-};
+use crate::scenario::{Capex, Curve, Equity, Flow, FlowDirection, Frequency, LiveNumber, Spend};
 use crate::wording::Label;
 
 /// Lines of the balance sheet (art. 2424 c.c.) that depreciable assets stand on.

@@ -21,7 +21,10 @@ impl Reader {
     /// `rate = { fixed, day_count }` or `rate = { index, spread, floor, reset, day_count }`.
     pub(super) fn loan_rate(&mut self, item: &mut Item<'_>) -> LoanRate {
         let example = "{ fixed = \"4%\", day_count = \"30/360\" }";
-        let stated = item.table.get("rate").is_some_and(|node| node.table().is_some());
+        let stated = item
+            .table
+            .get("rate")
+            .is_some_and(|node| node.table().is_some());
         let mut inner = self.inner(item, "rate", example);
         let floating = FLOATING.iter().any(|key| inner.table.get(key).is_some());
         let source = if floating {
@@ -38,11 +41,7 @@ impl Reader {
         LoanRate { source, day_count }
     }
 
-    fn fixed_rate(
-        &mut self,
-        inner: &mut Item<'_>,
-        stated: bool,
-    ) -> crate::scenario::LiveNumber {
+    fn fixed_rate(&mut self, inner: &mut Item<'_>, stated: bool) -> crate::scenario::LiveNumber {
         let fixed = yearly("fixed", Label::new("tasso", "rate")).one();
         if stated {
             self.number(inner, fixed)

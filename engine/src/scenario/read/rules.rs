@@ -8,8 +8,8 @@ use crate::quantity::Unit;
 use crate::scenario::field::Field;
 use crate::scenario::rules::{
     AdvanceRules, CapitalRules, DepreciationRules, DividendRules, ImuRules, InterestRules,
-    IrapRules, IresRules, LeaseRules, LegalReserveRules, LoanRules, NonOperatingRules, PaymentRules,
-    PayrollRules, Rules, SmallBase, VatClass, VatKind, VatRules,
+    IrapRules, IresRules, LeaseRules, LegalReserveRules, LoanRules, NonOperatingRules,
+    PaymentRules, PayrollRules, Rules, SmallBase, VatClass, VatKind, VatRules,
 };
 use crate::wording::Label;
 
