@@ -8,6 +8,7 @@
 mod bodies;
 mod cases;
 mod compiled;
+mod grants;
 mod language;
 mod properties;
 mod snapshots;

@@ -71,14 +71,16 @@ impl Draft {
             ("costs", "costs.*.amount=+15%"),
             ("costs", "costs.*.paid_after_days=-15"),
             ("capex", "capex.*.amount=*1.3"),
-            ("grants", "grants.*.paid_after_months=+9"),
+            ("paid_after_months", "grants.*.paid_after_months=+9"),
+            ("intensity", "grants.*.intensity=*0.5"),
             ("equity", "equity.*.payments=*0.5"),
             ("", "indices.inflation=+2pp"),
             ("", "vat.standard.rate=+1pp"),
             ("", "rules.ires.rate==30%"),
         ];
         let has = |section: &str| {
-            section.is_empty() || self.items.iter().any(|(_, item)| item.section == section)
+            let of = |item: &Item| item.section == section || item.body.contains(section);
+            section.is_empty() || self.items.iter().any(|(_, item)| of(item))
         };
         let fitting = CHANGES.iter().filter(|(section, _)| has(section));
         fitting.map(|(_, change)| *change).collect()

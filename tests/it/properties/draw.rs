@@ -147,6 +147,46 @@ fn grant() -> impl Strategy<Value = Item> {
     })
 }
 
+/// The terms of a grant on what an item spends; which item is for the draft to say.
+fn covering() -> impl Strategy<Value = (Item, usize)> {
+    let advance = (one_of(&["absorb_first", "proportional"]), month(), 0u32..60);
+    let claims = (one_of(FREQUENCIES), 0u32..13, 50u32..101);
+    let ending = (month(), 0u32..40, prop::option::of(6u32..40));
+    let drawn = (cents(200_000), 1u32..101, any::<bool>(), 0usize..9);
+    (drawn, advance, claims, ending).prop_map(|(drawn, advance, claims, ending)| {
+        let ((amount, intensity, dated, which), (recovery, at, share)) = (drawn, advance);
+        let ((claims, lag, interim), (last, revoked, deadline)) = (claims, ending);
+        let deadline = deadline.map_or(String::new(), |at| format!("deadline = '@{at}@'\n"));
+        let paid = if dated {
+            format!("payments = {{ '@{at}@' = $ }}\n")
+        } else {
+            format!(
+                "amount = $\nadvance = {{ share = '{share}%', at = '@{at}@', recovery = \
+                 '{recovery}' }}\nclaims = '{claims}'\npaid_after_months = {lag}\n\
+                 interim_up_to = '{interim}%'\nfinal_after = '@{last}@'\n\
+                 revoked = '{revoked}%'\n{deadline}"
+            )
+        };
+        let body = format!("{HUB}intensity = '{intensity}%'\n{paid}");
+        (item("grants", body, amount), which)
+    })
+}
+
+/// A grant that covers one of a draft's items that spend; none where it has none.
+fn on_spending((mut grant, which): (Item, usize), items: &[Item]) -> Option<Item> {
+    let spends = |(_, item): &(usize, &Item)| matches!(item.section, "capex" | "costs" | "staff");
+    let spending: Vec<(usize, &Item)> = items.iter().enumerate().filter(spends).collect();
+    let (index, item) = spending.get(which % spending.len().max(1))?;
+    let kind = if item.section == "capex" {
+        "capital"
+    } else {
+        "operating"
+    };
+    let covers = format!("covers = ['{}.item_{index}']", item.section);
+    grant.body += &format!("kind = '{kind}'\n{covers}\n");
+    Some(grant)
+}
+
 fn equity() -> impl Strategy<Value = Item> {
     (cents(300_000), month()).prop_map(|(amount, at)| {
         item(
@@ -220,20 +260,28 @@ pub(super) fn draft() -> impl Strategy<Value = Draft> {
         prop::collection::vec(business, 1..9),
         prop::collection::vec(prop_oneof![grant(), equity(), loan()], 0..4),
         prop::option::of(revolver()),
+        prop::collection::vec(covering(), 0..3),
     );
     let start = prop::sample::select(&[1u32, 4, 9, 12][..]);
     let opening = prop::option::of((cents(100_000), cents(30_000)));
     let regime = (regime(), start);
     (regime, cents(20_000), opening, items).prop_map(|(regime, minimum_cash, opening, items)| {
         let (regime, start) = regime;
-        let (business, funding, revolver) = items;
+        let (business, funding, revolver, covering) = items;
         let items = business.into_iter().chain(funding).chain(revolver);
+        let mut items: Vec<Item> = items.collect();
+        let grants = covering.into_iter();
+        let grants: Vec<Item> = grants
+            .filter_map(|grant| on_spending(grant, &items))
+            .collect();
+        items.extend(grants);
         Draft {
             start,
             minimum_cash,
             regime,
             opening,
             items: items
+                .into_iter()
                 .enumerate()
                 .map(|(index, item)| (format!("item_{index}"), item))
                 .collect(),

@@ -22,7 +22,8 @@ pub(super) struct Calendar {
 }
 
 /// Writes the flags: a claim is made at the end of each period of the frequency (counted from
-/// January), in the month of the final claim and in the month of the deadline.
+/// January), in the month of the final claim and in the month of the deadline; none after the
+/// deadline, and none before the advance, which is the first payment.
 pub(super) fn write(c: &mut Context<'_>, item: &Item, rules: &GrantClaims) -> Calendar {
     let numbered = |month: i32| number_of(month, Unit::MonthNumber);
     let last_month = i32::try_from(c.timeline().month_count()).unwrap_or(i32::MAX);
@@ -50,11 +51,16 @@ pub(super) fn write(c: &mut Context<'_>, item: &Item, rules: &GrantClaims) -> Ca
     for also in after.into_iter().chain(deadline.map(numbered)) {
         claims = claims + CalendarRow::MonthNumber.equals(also);
     }
-    let claims = min(number(1.into()), claims);
-    let claims = match on_time {
-        Some(on_time) => claims * on_time,
-        None => claims,
-    };
+    let due =
+        c.s.add(item.flag("claim_due"), min(number(1.into()), claims));
+    let mut claims: Formula = due.into();
+    if let Some(on_time) = on_time {
+        claims = claims * on_time;
+    }
+    if let Some(advance) = &rules.advance {
+        let at = c.date(&advance.at);
+        claims = claims * CalendarRow::MonthNumber.at_least(at);
+    }
     let claims = c.s.add(item.flag("claim_month"), claims);
     let settles = match (last, on_time) {
         (Some(last), Some(on_time)) => Some(max(last, number(1.into()) - on_time)),

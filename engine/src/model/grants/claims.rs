@@ -1,6 +1,6 @@
 //! Claims: how much of a grant is asked for and paid, after an advance and before a balance.
 //!
-//! A claim is for everything that has been spent until its month. With `K` the grant kept to date
+//! A claim is for everything that has been spent until its month; none comes before the advance. With `K` the grant kept to date
 //! (recognised less lost less revoked), `A` the advance paid, `a` its share and `G` the whole
 //! grant, advance and claims together can reach, in cents,
 //!

@@ -8,7 +8,7 @@ use super::super::item::Item;
 use super::calendar::Calendar;
 use crate::quantity::Unit;
 use crate::scenario::FinalClaim;
-use crate::sheet::{Formula, RowId, Term, max, number};
+use crate::sheet::{RowId, Term, max, number};
 
 /// Why part of a grant is taken away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,8 +23,6 @@ pub(super) enum Reason {
 pub(super) struct Cuts {
     /// Taken away in the month, for each reason.
     pub(super) flows: Vec<(Reason, RowId)>,
-    /// Recognised to date less what was lost.
-    pub(super) in_time: RowId,
     /// Recognised to date less what was lost and what was revoked.
     pub(super) kept: RowId,
     /// 1 up to the deadline, where it falls within the plan.
@@ -38,7 +36,6 @@ impl Cuts {
     pub(super) fn none(entitled: RowId) -> Cuts {
         Cuts {
             flows: Vec::new(),
-            in_time: entitled,
             kept: entitled,
             on_time: None,
             revoked: None,
@@ -58,12 +55,15 @@ pub(super) fn write(
         on_time: calendar.on_time,
         ..Cuts::none(entitled)
     };
+    let mut checked = entitled;
     if let Some(expires) = calendar.expires {
         let lost = max(number(0.into()), not_claimed.previous()) * expires;
         let lost = c.s.add(item.euro("lost"), lost);
+        if let Some(last) = calendar.last {
+            checked = still_to_check(c, item, (entitled, lost, last));
+        }
         let to_date = c.s.add(item.balance("lost_to_date"), lost.running_total());
-        cuts.in_time = c.s.add(item.balance("in_time"), entitled - to_date);
-        cuts.kept = cuts.in_time;
+        cuts.kept = c.s.add(item.balance("claimed_in_time"), entitled - to_date);
         cuts.flows.push((Reason::Late, lost));
     }
     if let (Some(balance), Some(last)) = (balance, calendar.last) {
@@ -72,22 +72,28 @@ pub(super) fn write(
             c.s.add(item.rate("revoked_share", Unit::Percent), share * last);
         let to_date = c.s.add(
             item.balance("revoked_to_date"),
-            (cuts.in_time * share).to_cents(),
+            (checked * share).to_cents(),
         );
         let revoked = c.s.add(item.euro("revoked"), to_date - to_date.previous());
-        cuts.kept = c.s.add(item.balance("kept"), cuts.in_time - to_date);
+        cuts.kept = c.s.add(item.balance("kept"), cuts.kept - to_date);
         cuts.flows.push((Reason::Revoked, revoked));
         cuts.revoked = Some(share);
     }
     cuts
 }
 
-impl Cuts {
-    /// The same cuts on another amount of the grant: what is left of `whole`.
-    pub(super) fn left_of(&self, whole: RowId) -> Formula {
-        match self.revoked {
-            Some(share) => whole - (whole * share).to_cents(),
-            None => whole.into(),
-        }
-    }
+/// What the final check looks at: everything recognised, less what had been lost before it. What is
+/// lost after it was never paid, so the check took its share of it already.
+fn still_to_check(
+    c: &mut Context<'_>,
+    item: &Item,
+    (entitled, lost, last): (RowId, RowId, RowId),
+) -> RowId {
+    let before = lost * (number(1.into()) - last.previous());
+    let before = c.s.add(item.euro("lost_before_check"), before);
+    let before = c.s.add(
+        item.balance("lost_before_check_to_date"),
+        before.running_total(),
+    );
+    c.s.add(item.balance("checked"), entitled - before)
 }

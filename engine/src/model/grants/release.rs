@@ -7,7 +7,7 @@
 //! released to date = W × accumulated depreciation of the covered items / their whole cost
 //! ```
 //!
-//! in cents. Cumulated, it catches up by itself with what is recognised late, and the share of land,
+//! in cents, and never more than is kept. Cumulated, it catches up by itself with what is recognised late, and the share of land,
 //! which is not depreciated, stays deferred. Where the deadline or the final check takes away part
 //! of the grant, the part of it that had been released is charged to B14 in that month.
 
@@ -32,13 +32,13 @@ pub(super) fn write(
         rows.accumulated
     });
     let spread = spread(c, item, terms, course, cost);
-    let released = (spread * worn).over_or(cost, 0.into()).to_cents();
+    let kept = course.cuts.kept;
+    let released = min(kept, (spread * worn).over_or(cost, 0.into())).to_cents();
     let to_date = c.s.add(item.balance("released_to_date"), released);
     let mut income = to_date - to_date.previous();
     if !course.cuts.flows.is_empty() {
-        let restated = (spread * worn.previous())
-            .over_or(cost, 0.into())
-            .to_cents();
+        let restated = (spread * worn.previous()).over_or(cost, 0.into());
+        let restated = min(kept, restated).to_cents();
         let restated = c.s.add(item.balance("released_restated"), restated);
         let charged = max(number(0.into()), to_date.previous() - restated);
         let charged = c.s.add(item.euro("charged_back"), charged);
@@ -54,12 +54,12 @@ pub(super) fn write(
     let income = c.s.add(item.euro("released"), income);
     let account = Account::Income(IncomeLine::A5Capital);
     post(c, entity, income, Account::CapitalGrantsReleased, account);
-    c.s.add(item.balance("deferred"), course.cuts.kept - to_date);
+    c.s.add(item.balance("deferred"), kept - to_date);
     c.open_item(entity, Account::CapitalGrantsReleased, to_date);
 }
 
-/// The whole grant that is spread over the assets: what it comes to once everything is spent; after
-/// the deadline what was claimed in time; less what was revoked.
+/// The whole grant that is spread over the assets: what it comes to once everything is spent, less
+/// what was revoked; after the deadline what is kept.
 fn spread(
     c: &mut Context<'_>,
     item: &Item,
@@ -72,15 +72,20 @@ fn spread(
         item.balance("planned_grant"),
         min(course.amount.clone(), cost * intensity).to_cents(),
     );
-    let whole = match course.cuts.on_time {
-        Some(on_time) => c.s.add(
-            item.balance("whole"),
-            select(on_time, planned, course.cuts.in_time),
+    let left = match course.cuts.revoked {
+        Some(share) => c.s.add(
+            item.balance("planned_kept"),
+            planned - (planned * share).to_cents(),
         ),
         None => planned,
     };
-    let left = course.cuts.left_of(whole);
-    c.s.add(item.balance("spread"), left)
+    match course.cuts.on_time {
+        Some(on_time) => c.s.add(
+            item.balance("spread"),
+            select(on_time, left, course.cuts.kept),
+        ),
+        None => left,
+    }
 }
 
 /// The sum of one row of every covered investment.
