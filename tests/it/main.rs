@@ -10,6 +10,7 @@ mod cases;
 mod compiled;
 mod grants;
 mod language;
+mod leases;
 mod properties;
 mod snapshots;
 mod tidy;

@@ -156,6 +156,68 @@ fn no_rent_for_a_building_that_opens_late() {
     assert_eq!(at(&late, "hub.income_statement.A1", "2024-09"), euro(2_000));
 }
 
+/// A plan whose second lot opens in March 2025: an anchor, its space with service charges, and a
+/// lease that steps up with it.
+fn two_lots() -> String {
+    hub(
+        "[entities.property]\nname = 'Property'\nkind = 'company'\nlegal_form = 'srl'\nfounded = '2024-01'\n\
+         [milestones.lot_1]\ndate = '2024-03'\n[milestones.lot_2]\ndate = '2025-03'\n\
+         [leases.campus]\nlessor = 'property'\nlessee = 'hub'\nrent = { base = 12_000, per = 'year' }\n\
+         begins = { at = 'milestones.lot_1' }\ninvoiced = 'quarterly_in_advance'\nvat = 'vat.standard'\n\
+         steps = [{ at = 'milestones.lot_1', share = '40%' }, { at = 'milestones.lot_2', share = '70%' },\n\
+         { at = 'milestones.lot_2', plus_months = 3, share = '100%' }]\n\
+         [spaces.offices]\nentity = 'hub'\nunits = 12\narea_m2 = 10\nprice = { base = 120, per = 'm2/year' }\n\
+         service_charge = { base = 24, per = 'm2/year' }\nopens = { at = 'milestones.lot_2' }\n\
+         occupancy = { initial = '10%', full = '100%', ramp_months = 10 }\nvat = 'vat.standard'\n\
+         [tenants.anchor]\nspace = 'offices'\narea_m2 = 20\nvoid_months = 2\n",
+    )
+}
+
+/// A lot that is six months late moves all that hangs on it by six months, to the cent: the steps
+/// of the rent, the ramp, service charges, the anchor. What hangs on the first lot stays.
+#[test]
+fn a_late_lot_moves_rent_ramp_and_charges() {
+    let (on_time, late) = (
+        read(&two_lots()),
+        read_with(&two_lots(), &["milestones.lot_2.delay_months=6"]),
+    );
+    let rent = |reading: &Reading| reading.months("leases.campus.rent").to_vec();
+    // 400 a month from March 2024, 700 from March 2025, 1,000 from June 2025.
+    let rents = |lot_2: usize| -> Vec<Decimal> {
+        let of = |month| match month {
+            ..2 => 0,
+            month if month < lot_2 => 400,
+            month if month < lot_2 + 3 => 700,
+            _ => 1_000,
+        };
+        (0..36).map(|month| euro(of(month))).collect()
+    };
+    assert_eq!(rent(&on_time), rents(14));
+    assert_eq!(rent(&late), rents(20));
+    for key in [
+        "spaces.offices.revenue",
+        "spaces.offices.service_charge.revenue",
+        "spaces.offices.occupied_m2",
+        "tenants.anchor.revenue",
+        "tenants.anchor.service_charge.revenue",
+    ] {
+        let (before, after) = (on_time.months(key), late.months(key));
+        assert_eq!(before[..30], after[6..], "{key}");
+        assert!(after[..20].iter().all(Decimal::is_zero), "{key}");
+        assert!(!after[20].is_zero(), "{key}");
+    }
+}
+
+/// A tenant whom the plan keeps for ever leaves in a stress, and its part is let again.
+#[test]
+fn a_tenant_leaves_in_a_stress() {
+    let stressed = read_with(&two_lots(), &["tenants.anchor.leaves=2025-05"]);
+    let revenue = &stressed.months("tenants.anchor.revenue")[13..20];
+    assert_eq!(revenue, [0, 200, 200, 0, 0, 200, 200].map(euro));
+    let kept = read(&two_lots());
+    assert_eq!(kept.months("tenants.anchor.revenue")[16], euro(200));
+}
+
 /// A free year is free: the first rent is of the month in which the lease begins.
 #[test]
 fn a_free_year_costs_nothing() {

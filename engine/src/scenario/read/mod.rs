@@ -42,4 +42,6 @@ mod hint_tests;
 #[cfg(test)]
 mod language_tests;
 #[cfg(test)]
+mod lease_tests;
+#[cfg(test)]
 mod tests;
