@@ -78,11 +78,14 @@ impl Draft {
             ("", "vat.standard.rate=+1pp"),
             ("", "rules.ires.rate==30%"),
         ];
-        let has = |section: &str| {
-            let of = |item: &Item| item.section == section || item.body.contains(section);
-            section.is_empty() || self.items.iter().any(|(_, item)| of(item))
+        let has = |(section, change): &(&str, &str)| {
+            let path = change.split('=').next().unwrap_or_default();
+            let key = path.rsplit('.').next().unwrap_or_default();
+            let of = |item: &Item| item.section == *section || item.body.contains(section);
+            let mut items = self.items.iter();
+            section.is_empty() || items.any(|(_, item)| of(item) && item.body.contains(key))
         };
-        let fitting = CHANGES.iter().filter(|(section, _)| has(section));
+        let fitting = CHANGES.iter().filter(|change| has(change));
         fitting.map(|(_, change)| *change).collect()
     }
 

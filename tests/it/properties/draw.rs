@@ -44,13 +44,18 @@ fn space() -> impl Strategy<Value = Item> {
     const PER: &[&str] = &["m2/year", "unit/month", "unit/year", "day"];
     let let_out = (1u32..60, 5u32..200, cents(300), one_of(PER), month());
     let filling = (0u32..50, 50u32..100, 1u32..30, one_of(&["linear", "s"]));
-    (let_out, filling, invoiced()).prop_map(|(let_out, filling, invoiced)| {
+    let charges = one_of(&[
+        "",
+        "service_charge = { base = 37.31, per = 'm2/year' }\n",
+        "turnover = { each = 91_237.45, share = '3.7%', above = 60_000 }\n",
+    ]);
+    (let_out, filling, charges, invoiced()).prop_map(|(let_out, filling, charges, invoiced)| {
         let (units, area, price, per, opens) = let_out;
         let (initial, full, ramp, curve) = filling;
         let body = format!(
             "{HUB}units = {units}\narea_m2 = {area}\nprice = {{ base = $, per = '{per}' }}\n\
              opens = '@{opens}@'\nindex = 'inflation'\noccupancy = {{ initial = '{initial}%', \
-             full = '{full}%', ramp_months = {ramp}, curve = '{curve}' }}\n{invoiced}"
+             full = '{full}%', ramp_months = {ramp}, curve = '{curve}' }}\n{charges}{invoiced}"
         );
         item("spaces", body, price)
     })
@@ -98,6 +103,15 @@ fn cost() -> impl Strategy<Value = Item> {
             );
             item("costs", body, amount)
         })
+}
+
+fn property_tax() -> impl Strategy<Value = Item> {
+    (cents(60_000), month()).prop_map(|(amount, begins)| {
+        let body = format!(
+            "{HUB}kind = 'imu'\namount = {{ base = $, per = 'year' }}\nbegins = '@{begins}@'\n"
+        );
+        item("costs", body, amount)
+    })
 }
 
 fn capex() -> impl Strategy<Value = Item> {
@@ -253,6 +267,7 @@ pub(super) fn draft() -> impl Strategy<Value = Draft> {
         service_with_cost(),
         staff(),
         cost(),
+        property_tax(),
         capex(),
         flow()
     ];

@@ -12,7 +12,7 @@
 //!
 //! VAT falls on the invoice (art. 6 DPR 633/1972), at the rate that the lessor has opted for
 //! (art. 10 n. 8). It is owed to and by the tax office: only what the bodies owe each other is
-//! between them.
+//! between them. A lessee that deducts no VAT bears it as a cost of its own.
 
 use super::rent::Rent;
 use super::{Half, Parties, post};
@@ -20,7 +20,7 @@ use crate::ledger::BetweenSide::{Both, Credit, Debit};
 use crate::ledger::{Account, CashFlow, IncomeLine};
 use crate::model::context::Context;
 use crate::model::item::Item;
-use crate::model::terms::{pay_after, vat_on};
+use crate::model::terms::{pay_after, vat_account, vat_on_sale};
 use crate::quantity::Unit;
 use crate::scenario::{InvoiceTiming, Lease};
 use crate::sheet::{RowId, Term, number, number_of};
@@ -44,15 +44,16 @@ pub(super) fn write(
         InvoiceTiming::InAdvance => in_advance(c, item, parties, rent, to_come),
         InvoiceTiming::InArrears => in_arrears(c, item, parties, rent, to_come),
     };
-    let vat = vat_on(c, item, invoiced, &lease.vat);
+    let vat = vat_on_sale(c, item, parties.lessor, invoiced, &lease.vat);
     let gross = c.s.add(item.euro("invoiced"), invoiced + vat);
     let settled = pay_after(c, item, gross, &lease.paid_after_days);
+    let deducted = vat_account(c, parties.lessee, COST);
     post(
         c,
         parties,
         vat,
         Half::of(RECEIVABLE, Account::VatDebt, Debit),
-        Half::of(Account::VatCredit, PAYABLE, Credit),
+        Half::of(deducted, PAYABLE, Credit),
     );
     post(
         c,
