@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::income_statement::sum;
+use super::steps::{long_sum, sum};
 use super::{
-    AssetLine, EntityId, IncomeStatement, Ledger, LiabilityLine, OverYear, Position, Statement,
-    StatementKind, Weight,
+    Account, AssetLine, EntityId, IncomeStatement, Ledger, LiabilityLine, OverYear, Position,
+    Statement, StatementKind, Weight,
 };
 use crate::quantity::Unit;
 use crate::sheet::{Direction, Formula, Key, Origin, RowId, RowSpec, SheetBuilder, max, number};
@@ -21,6 +21,7 @@ pub struct BalanceSheet {
     pub equity: RowId,
     /// Total liabilities and equity.
     pub liabilities: RowId,
+    swings: BTreeMap<Account, (RowId, RowId)>,
 }
 
 impl BalanceSheet {
@@ -71,7 +72,13 @@ impl BalanceSheet {
             assets,
             equity,
             liabilities,
+            swings: w.swings,
         }
+    }
+
+    /// The accounts that stand on either side, with their rows as asset and as liability.
+    pub(super) fn swings(&self) -> impl Iterator<Item = (Account, (RowId, RowId))> + '_ {
+        self.swings.iter().map(|(account, rows)| (*account, *rows))
     }
 
     /// The layout with its rows.
@@ -94,6 +101,7 @@ struct Writer<'a> {
     key: Key,
     assets: BTreeMap<AssetLine, Place>,
     liabilities: BTreeMap<LiabilityLine, Place>,
+    swings: BTreeMap<Account, (RowId, RowId)>,
     statement: Statement,
 }
 
@@ -106,6 +114,7 @@ impl<'a> Writer<'a> {
             key: ledger.key(entity, StatementKind::BalanceSheet.word()),
             assets: BTreeMap::new(),
             liabilities: BTreeMap::new(),
+            swings: BTreeMap::new(),
             statement: Statement::new(StatementKind::BalanceSheet, entity),
         }
     }
@@ -133,18 +142,8 @@ impl<'a> Writer<'a> {
                         .push(closing);
                 }
                 Position::Swing(asset, liability) => {
-                    let key = self.ledger.key(self.entity, &account.word());
-                    let word = |italian, english| {
-                        account.label().with_detail(&Label::new(italian, english))
-                    };
-                    let credit = self.s.add(
-                        self.spec(key.child("receivable"), word("a credito", "receivable")),
-                        max(number(0.into()), closing),
-                    );
-                    let debit = self.s.add(
-                        self.spec(key.child("payable"), word("a debito", "payable")),
-                        max(number(0.into()), number(0.into()) - closing),
-                    );
+                    let (credit, debit) = self.swing(account, closing);
+                    self.swings.insert(account, (credit, debit));
                     self.assets.entry(asset).or_default().added.push(credit);
                     self.liabilities
                         .entry(liability)
@@ -155,6 +154,24 @@ impl<'a> Writer<'a> {
                 Position::Result(_) => {}
             }
         }
+    }
+
+    /// A balance that may stand on either side: as an asset, as a liability.
+    fn swing(&mut self, account: Account, closing: RowId) -> (RowId, RowId) {
+        if let Some(sums) = self.ledger.group_swing(self.entity, account) {
+            return sums;
+        }
+        let key = self.ledger.key(self.entity, &account.word());
+        let word = |italian, english| account.label().with_detail(&Label::new(italian, english));
+        let credit = self.s.add(
+            self.spec(key.child("receivable"), word("a credito", "receivable")),
+            max(number(0.into()), closing),
+        );
+        let debit = self.s.add(
+            self.spec(key.child("payable"), word("a debito", "payable")),
+            max(number(0.into()), number(0.into()) - closing),
+        );
+        (credit, debit)
     }
 
     /// The result of the year so far on A.IX; the results of the plan's earlier years on A.VIII.
@@ -331,17 +348,12 @@ impl<'a> Writer<'a> {
         )
     }
 
-    /// The total of a group; a group of more than six lines is summed in two steps, so that no
-    /// formula outgrows the sheet's limit.
+    /// The total of a group of lines.
     fn group_total(&mut self, word: &str, label: Label, rows: &[RowId]) -> RowId {
-        let mut parts = rows.to_vec();
-        while parts.len() > 6 {
-            let first: Vec<RowId> = parts.drain(..6).collect();
-            let key = self.key.child(word).child("part");
-            let part = self.spec(key, label.with_detail(&Label::new("parte", "part")));
-            parts.insert(0, self.s.add(part, sum(first.into_iter())));
-        }
-        self.total(word, label, sum(parts.into_iter()), Weight::Subtotal)
+        let (ledger, entity) = (self.ledger, self.entity);
+        let part = |key, label| spec(ledger, entity, key, label);
+        let total = long_sum(self.s, &part, &self.key.child(word), rows);
+        self.total(word, label, total, Weight::Subtotal)
     }
 
     fn total(&mut self, word: &str, label: Label, formula: Formula, weight: Weight) -> RowId {
@@ -352,10 +364,14 @@ impl<'a> Writer<'a> {
     }
 
     fn spec(&self, key: Key, label: Label) -> RowSpec {
-        self.ledger
-            .spec(RowSpec::balance(key, label, Unit::Euro), self.entity)
-            .origin(Origin::default().under("art. 2424 c.c."))
+        spec(self.ledger, self.entity, key, label)
     }
+}
+
+fn spec(ledger: &Ledger, entity: EntityId, key: Key, label: Label) -> RowSpec {
+    ledger
+        .spec(RowSpec::balance(key, label, Unit::Euro), entity)
+        .origin(Origin::default().under("art. 2424 c.c."))
 }
 
 impl Place {

@@ -1,6 +1,6 @@
 //! The cash-flow statement by the indirect method, OIC 10.
 
-use super::income_statement::sum;
+use super::steps::{long_sum, sum};
 use super::{
     Account, CashFlow, EntityId, Flow, IncomeLine, IncomeStatement, Ledger, Movement, OverYear,
     Section, Side, Statement, StatementKind, Weight,
@@ -225,9 +225,12 @@ impl Writer<'_> {
         for (index, chunk) in accounts.chunks(3).enumerate() {
             let formula = chunk
                 .iter()
-                .map(|(account, closing)| match account.side() {
-                    Side::Credit => *closing - closing.previous(),
-                    Side::Debit => closing.previous() - *closing,
+                .map(|(account, closing)| {
+                    let opening = self.ledger.opening(self.entity, *account, *closing);
+                    match account.side() {
+                        Side::Credit => *closing - opening,
+                        Side::Debit => opening - *closing,
+                    }
                 })
                 .reduce(|total, change| total + change)?;
             if accounts.len() <= 3 {
@@ -326,18 +329,12 @@ impl Writer<'_> {
     }
 
     fn sum_in_steps(&mut self, word: &str, rows: &[RowId]) -> RowId {
-        let mut parts = rows.to_vec();
-        let mut step = 0;
-        while parts.len() > 6 {
-            step += 1;
-            let first: Vec<RowId> = parts.drain(..6).collect();
-            let key = self.key.child(word).child(&format!("part_{step}"));
-            let spec = self.spec(key, Label::new("Somma parziale", "Partial sum"));
-            parts.insert(0, self.s.add(spec, sum(first.into_iter())));
-        }
-        let key = self.key.child(word).child("total");
-        let spec = self.spec(key, Label::new("Somma", "Sum"));
-        self.s.add(spec, sum(parts.into_iter()))
+        let (ledger, entity) = (self.ledger, self.entity);
+        let part = |key, label| spec(ledger, entity, key, label);
+        let key = self.key.child(word);
+        let total = long_sum(self.s, &part, &key, rows);
+        let label = Label::new("Somma", "Sum");
+        self.s.add(part(key.child("total"), label), total)
     }
 
     fn signed(&self, line: CashFlow, row: RowId) -> Formula {
@@ -350,7 +347,8 @@ impl Writer<'_> {
     fn cash(&mut self, cash: RowId, change: RowId) -> RowId {
         let label = Label::new("Disponibilità liquide iniziali", "Opening cash");
         let spec = self.spec(self.key.child("opening"), label.clone());
-        let opening = self.s.add(spec, cash.previous());
+        let opening = self.ledger.opening(self.entity, Account::Cash, cash);
+        let opening = self.s.add(spec, opening);
         self.statement
             .line("", label, opening, Weight::Item, OverYear::First);
         let label = Label::new("Disponibilità liquide finali", "Closing cash");
@@ -393,8 +391,12 @@ impl Writer<'_> {
     }
 
     fn spec(&self, key: Key, label: Label) -> RowSpec {
-        self.ledger
-            .spec(RowSpec::flow(key, label, Unit::Euro), self.entity)
-            .origin(Origin::default().under("OIC 10"))
+        spec(self.ledger, self.entity, key, label)
     }
+}
+
+fn spec(ledger: &Ledger, entity: EntityId, key: Key, label: Label) -> RowSpec {
+    ledger
+        .spec(RowSpec::flow(key, label, Unit::Euro), entity)
+        .origin(Origin::default().under("OIC 10"))
 }

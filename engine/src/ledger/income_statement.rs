@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::steps::sum;
 use super::{
     Account, EntityId, IncomeLine, Ledger, OverYear, Stage, Statement, StatementKind, Weight,
 };
 use crate::quantity::Unit;
-use crate::sheet::{Direction, Formula, Origin, RowId, RowSpec, SheetBuilder, number};
+use crate::sheet::{Direction, Formula, Origin, RowId, RowSpec, SheetBuilder};
 use crate::wording::Label;
 
 /// The rows of one entity's income statement.
@@ -191,24 +192,33 @@ impl<'a> Writer<'a> {
 
     /// The row of a leaf line: own side less other side. `None` where nothing is posted to it.
     fn leaf(&mut self, line: IncomeLine, weight: Weight) -> Option<RowId> {
-        let account = Account::Income(line);
-        if !self.ledger.uses(self.entity, account) {
-            return None;
-        }
-        let below = (!line.is_income_tax()).then(|| Stage::IncomeTax.rank());
-        let (own, other) = self.ledger.sums(self.s, self.entity, account, below);
+        let formula = self.amount(line)?;
         let direction = if line.is_income() {
             Direction::In
         } else {
             Direction::Out
         };
         let spec = self.spec(line.code(), line.label()).direction(direction);
-        let row = self.s.add(spec, own - other);
+        let row = self.s.add(spec, formula);
         self.lines.insert(line, row);
         let code = line.code().split('_').next().unwrap_or_default();
         self.statement
             .line(code, line.label(), row, weight, OverYear::Sum);
         Some(row)
+    }
+
+    /// What a line adds up to in the month.
+    fn amount(&mut self, line: IncomeLine) -> Option<Formula> {
+        if self.ledger.is_group(self.entity) {
+            return self.ledger.group_income(self.s, self.entity, line);
+        }
+        let account = Account::Income(line);
+        if !self.ledger.uses(self.entity, account) {
+            return None;
+        }
+        let below = (!line.is_income_tax()).then(|| Stage::IncomeTax.rank());
+        let (own, other) = self.ledger.sums(self.s, self.entity, account, below);
+        Some(own - other)
     }
 
     /// A subtotal with its parts shown above it.
@@ -328,11 +338,4 @@ impl<'a> Writer<'a> {
             .spec(RowSpec::flow(key, label, Unit::Euro), self.entity)
             .origin(Origin::default().under("art. 2425 c.c."))
     }
-}
-
-/// The sum of rows; zero where there are none.
-pub(super) fn sum(rows: impl Iterator<Item = RowId>) -> Formula {
-    rows.map(Formula::from)
-        .reduce(|total, row| total + row)
-        .unwrap_or_else(|| number(0.into()))
 }

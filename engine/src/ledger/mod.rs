@@ -18,18 +18,23 @@
 mod account;
 mod account_names;
 mod balance_sheet;
+mod between;
 mod cash_flow;
 mod cash_flow_statement;
+mod group;
 mod income_statement;
 mod line;
 mod posting;
 mod stage;
 mod statement;
+mod steps;
 
 pub use account::{Account, FixedAsset, Movement, Position, Side};
 pub use balance_sheet::BalanceSheet;
+pub use between::{BetweenAccount, BetweenCash, Exchanges, Mirror};
 pub use cash_flow::{CashFlow, Flow, Section};
 pub use cash_flow_statement::CashFlowStatement;
+pub use group::NAME as GROUP;
 pub use income_statement::IncomeStatement;
 pub use line::{AssetLine, IncomeLine, LiabilityLine};
 pub use posting::{Between, BetweenSide, EntityId, Ledger, Posting};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::group::Group;
 use super::{Account, CashFlow, Flow, LiabilityLine, Position, Side, Stage};
 use crate::quantity::Unit;
 use crate::sheet::{
@@ -68,10 +69,11 @@ pub struct Ledger {
     list: ListId,
     entities: Vec<(String, Label)>,
     renamed: BTreeMap<(EntityId, LiabilityLine), Label>,
-    closings: BTreeMap<(EntityId, Account), RowId>,
+    pub(super) closings: BTreeMap<(EntityId, Account), RowId>,
     before: BTreeMap<(EntityId, Account, Stage), RowId>,
-    payments: BTreeMap<(EntityId, CashFlow), RowId>,
+    pub(super) payments: BTreeMap<(EntityId, CashFlow), RowId>,
     between: Vec<Posting>,
+    pub(super) group: Option<Group>,
 }
 
 impl Ledger {
@@ -85,6 +87,7 @@ impl Ledger {
             before: BTreeMap::new(),
             payments: BTreeMap::new(),
             between: Vec::new(),
+            group: None,
         }
     }
 
@@ -115,9 +118,10 @@ impl Ledger {
         }
     }
 
-    /// Every entity, in the order in which they were added.
+    /// Every entity, in the order in which they were added; not the group.
     pub fn entities(&self) -> impl Iterator<Item = EntityId> + use<> {
-        (0..self.entities.len()).map(EntityId)
+        let group = usize::from(self.group.is_some());
+        (0..self.entities.len() - group).map(EntityId)
     }
 
     /// The scenario name of an entity.
@@ -161,6 +165,10 @@ impl Ledger {
     /// closed. All are mistakes of the calling code.
     pub fn post(&mut self, s: &mut SheetBuilder, posting: Posting) {
         check(&posting);
+        assert!(
+            self.group.is_none(),
+            "the group is combined once everything has been posted"
+        );
         let Posting {
             entity,
             stage,
@@ -301,6 +309,10 @@ impl Ledger {
     }
 
     fn tag(&self, s: &mut SheetBuilder, entity: EntityId, account: Account) -> crate::sheet::TagId {
+        assert!(
+            !self.is_group(entity),
+            "the group has no postings of its own: {account:?}"
+        );
         s.tag(self.key(entity, &account.word()))
     }
 
