@@ -74,7 +74,7 @@ pub(crate) struct RunArguments {
     /// Print the tail as well: what is computed beyond the plan's years
     #[arg(long)]
     tail: bool,
-    /// Only this entity
+    /// Only this entity; `group` for all of them together, less what stands between them
     #[arg(long, value_name = "ENTITY")]
     pub(crate) entity: Option<String>,
     /// Print this statement instead of the first screen
@@ -227,6 +227,7 @@ statements of each case.
              relapse (the month in which it is lost again)
   checks     label, row, holds
   alerts     entity, label, months, amounts
+  exchanges  between entities: kind (sale, payment, debt, holding), from, to, label, row
   asserts    name, text, place, value, holds
   notices    sentences
 With several --stress it is {\"cases\": [...]}, the base case first.

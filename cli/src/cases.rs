@@ -54,11 +54,17 @@ pub(crate) fn compute(plan: &Plan, named: &Named, words: Words) -> Result<Comput
     let causes: Vec<String> = broken
         .iter()
         .map(|broken| {
-            words.check_fails(
+            let sentence = words.check_fails(
                 view.label(&broken.check.label),
                 &view.long_at(broken.month),
                 &format!("{} {}", broken.difference.normalize(), plan.currency),
-            )
+            );
+            let behind = alerts::contracts_behind(&view, broken);
+            if behind.is_empty() {
+                sentence
+            } else {
+                format!("{sentence}; {}", words.contracts_behind(&behind.join(", ")))
+            }
         })
         .collect();
     Err(Failure::new(Exit::ChecksFailed, causes.join("\n  "))

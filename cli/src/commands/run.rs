@@ -54,7 +54,9 @@ fn entity<'a>(
     let Some(name) = &arguments.entity else {
         return Ok(None);
     };
-    let mut names = plan.entities.iter().map(|entity| entity.name.as_str());
+    let group = plan.group.iter().map(|group| &group.books);
+    let books = plan.entities.iter().chain(group);
+    let mut names = books.map(|entity| entity.name.as_str());
     match names.clone().find(|known| known == name) {
         Some(found) => Ok(Some(found)),
         None => Err(unknown(Missing::Entity, name, names.by_ref(), words)),

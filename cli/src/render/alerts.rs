@@ -1,5 +1,6 @@
 //! What to look at: alerts, conditions of the scenario, integrity checks.
 
+use cittadella_engine::calendar::Month;
 use cittadella_engine::evaluate::FigureValue;
 use cittadella_engine::model::{Alert, Assertion, Check, Worst};
 use cittadella_engine::quantity::Decimal;
@@ -32,6 +33,21 @@ pub(crate) fn broken<'a>(view: &View<'a>) -> Vec<Broken<'a>> {
             })
         })
         .collect()
+}
+
+/// The contracts between entities that are stated differently in the books of the two, in the month
+/// of a check that does not hold: their paths with the lines of the scenario.
+pub(crate) fn contracts_behind(view: &View<'_>, broken: &Broken<'_>) -> Vec<String> {
+    let Some(group) = &view.plan.group else {
+        return Vec::new();
+    };
+    let month = Month(u32::try_from(broken.month).unwrap_or(u32::MAX));
+    let culprits = group.culprits(&view.plan.sheet, view.grid, month);
+    let named = culprits.into_iter().map(|culprit| match culprit.place {
+        Some(place) => format!("{} ({place})", culprit.contract),
+        None => culprit.contract,
+    });
+    named.collect()
 }
 
 /// The months (zero-based) in which an alert holds.

@@ -1,6 +1,7 @@
 //! Rows and statements as CSV files (RFC 4180: comma, point, UTF-8).
 
 use cittadella_engine::ledger::OverYear;
+use cittadella_engine::model::Exchange;
 use cittadella_engine::quantity::Decimal;
 use csv::Writer;
 
@@ -48,7 +49,33 @@ pub(crate) fn files(view: &View<'_>, columns: Columns) -> csv::Result<Vec<Output
             });
         }
     }
+    if let Some(group) = &view.plan.group {
+        files.push(OutputFile {
+            name: "exchanges.csv".to_owned(),
+            content: exchanges(view, &group.exchanges, &periods)?,
+        });
+    }
     Ok(files)
+}
+
+/// The intercompany matrix, a line each, of all entities.
+fn exchanges(view: &View<'_>, lines: &[Exchange], periods: &Periods) -> csv::Result<Vec<u8>> {
+    let mut writer = Writer::from_writer(Vec::new());
+    let heads = ["kind", "from", "to", "line", "row"].map(str::to_owned);
+    writer.write_record(heads.into_iter().chain(periods.heads()))?;
+    for exchange in lines {
+        let texts = [
+            exchange.kind.word().to_owned(),
+            guarded(&exchange.from),
+            guarded(&exchange.to),
+            guarded(view.label(&exchange.label)),
+            guarded(view.plan.sheet.row(exchange.row).key().as_str()),
+        ];
+        let values = super::exchanges::values(view, exchange, &periods.periods);
+        let cells = values.into_iter().map(plain);
+        writer.write_record(texts.into_iter().chain(cells))?;
+    }
+    finished(writer)
 }
 
 fn rows(view: &View<'_>) -> csv::Result<Vec<u8>> {

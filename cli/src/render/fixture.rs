@@ -109,6 +109,7 @@ fn plan() -> Plan {
         name: "Hub di prova".to_owned(),
         language: Language::Italian,
         currency: "EUR".to_owned(),
+        group: None,
         entities: vec![PlanEntity {
             id: hub,
             name: "hub".to_owned(),

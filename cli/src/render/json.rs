@@ -34,6 +34,7 @@ pub(crate) fn case(view: &View<'_>, stresses: &[String], notices: &[String]) -> 
         "target": view.plan.target.as_ref().map(|target| target_value(view, target)),
         "checks": checks(view),
         "alerts": alert_values(view),
+        "exchanges": exchanges(view),
         "asserts": assertions(view),
         "notices": all_notices,
     })
@@ -158,6 +159,21 @@ fn target_value(view: &View<'_>, target: &Target) -> Value {
         "relapse": verdict::relapse(view, target).map(|month| month.to_string()),
         "months_late": reached.map(|reached| reached.months_late),
     })
+}
+
+/// What stands between the entities; empty where there is one.
+fn exchanges(view: &View<'_>) -> Vec<Value> {
+    let group = view.plan.group.iter();
+    let exchanges = group.flat_map(|group| &group.exchanges).map(|exchange| {
+        json!({
+            "kind": exchange.kind.word(),
+            "from": exchange.from,
+            "to": exchange.to,
+            "label": view.label(&exchange.label),
+            "row": view.plan.sheet.row(exchange.row).key().as_str(),
+        })
+    });
+    exchanges.collect()
 }
 
 fn checks(view: &View<'_>) -> Vec<Value> {

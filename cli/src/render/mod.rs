@@ -8,6 +8,7 @@ pub(crate) mod alerts;
 pub(crate) mod comparison;
 pub(crate) mod csv;
 pub(crate) mod diagnostic;
+pub(crate) mod exchanges;
 pub(crate) mod explain;
 pub(crate) mod figures;
 pub(crate) mod json;

@@ -2,7 +2,7 @@
 
 use super::period::Tail;
 use super::text::paragraph;
-use super::{View, alerts, figures, verdict, years};
+use super::{View, alerts, exchanges, figures, verdict, years};
 
 /// The first screen of one case. `notices` are sentences about the scenario itself.
 pub(crate) fn screen(view: &View<'_>, notices: &[String], tail: Tail) -> String {
@@ -23,6 +23,9 @@ pub(crate) fn screen(view: &View<'_>, notices: &[String], tail: Tail) -> String 
             view.words.figures_heading(),
             &figures::list(view),
         );
+    }
+    if let Some(matrix) = exchanges::matrix(view, tail) {
+        section(&mut text, view.words.exchanges_heading(), &matrix);
     }
     section(
         &mut text,

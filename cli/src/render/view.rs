@@ -40,18 +40,28 @@ impl<'a> View<'a> {
         label.get(self.language())
     }
 
-    /// The entities looked at.
+    /// The entities looked at, and behind them the group where there is one.
     pub(crate) fn entities(&self) -> impl Iterator<Item = &'a PlanEntity> {
         let only = self.entity;
-        self.plan
-            .entities
-            .iter()
+        self.all_books()
             .filter(move |entity| only.is_none_or(|only| entity.name == only))
     }
 
     /// Whether several entities are looked at.
     pub(crate) fn several(&self) -> bool {
         self.entities().count() > 1
+    }
+
+    /// Every entity, and the group.
+    fn all_books(&self) -> impl Iterator<Item = &'a PlanEntity> {
+        let group = self.plan.group.iter().map(|group| &group.books);
+        self.plan.entities.iter().chain(group)
+    }
+
+    /// Whether these are the books of the group.
+    pub(crate) fn is_group(&self, entity: &PlanEntity) -> bool {
+        let group = self.plan.group.as_ref();
+        group.is_some_and(|group| group.books.name == entity.name)
     }
 
     /// Whether something that may belong to an entity is looked at.
@@ -64,8 +74,7 @@ impl<'a> View<'a> {
 
     /// What an entity is called.
     pub(crate) fn entity_label(&self, name: &str) -> Option<&'a str> {
-        let mut entities = self.plan.entities.iter();
-        let entity = entities.find(|entity| entity.name == name)?;
+        let entity = self.all_books().find(|entity| entity.name == name)?;
         Some(entity.label.get(self.language()))
     }
 

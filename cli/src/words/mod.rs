@@ -55,6 +55,7 @@ fixed! {
     // Sections
     years_heading: "Gli anni", "The years";
     figures_heading: "I numeri chiave", "Key figures";
+    exchanges_heading: "Rapporti tra gli enti", "Between the entities";
     alerts_heading: "Segnalazioni", "Alerts";
     asserts_heading: "Condizioni poste dallo scenario", "Conditions the scenario asserts";
     notices_heading: "Da sapere", "Worth knowing";

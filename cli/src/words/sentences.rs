@@ -218,6 +218,14 @@ impl Words {
         )
     }
 
+    /// The contracts between entities whose halves differ.
+    pub(crate) fn contracts_behind(self, contracts: &str) -> String {
+        self.pick(
+            format!("i contratti le cui due metà non coincidono: {contracts}"),
+            format!("the contracts whose two halves differ: {contracts}"),
+        )
+    }
+
     /// A stress pushed an input out of its range.
     pub(crate) fn clamped(self, input: &str, low: Option<&str>, high: Option<&str>) -> String {
         let range_it = range(low, high, ["da", "a"], ["almeno", "al massimo"]);

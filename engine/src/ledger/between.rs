@@ -11,13 +11,35 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::posting::Posting;
 use super::steps::long_sum;
-use super::{Account, BetweenSide, CashFlow, EntityId, Flow, Ledger, Position, Side};
+use super::{Account, CashFlow, EntityId, Flow, Ledger, Position, Side};
 use crate::quantity::Unit;
 use crate::sheet::{
     Direction, Entry, Formula, Key, KeyColumn, ListId, RowId, RowSpec, SheetBuilder,
 };
 use crate::wording::Label;
 use crate::wording::Language::{English, Italian};
+
+/// That a posting stands against another entity of the plan, whose books hold its mirror image in
+/// the same month and cents; the combined statements take both out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Between {
+    /// The other entity.
+    pub with: EntityId,
+    /// Which side of the posting the other entity's books mirror. A line of the cash-flow statement
+    /// is always mirrored. VAT, owed to or by the tax office, is not, and neither is cash.
+    pub side: BetweenSide,
+}
+
+/// Which side of a posting another entity's books mirror.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BetweenSide {
+    /// The account debited.
+    Debit,
+    /// The account credited.
+    Credit,
+    /// Both.
+    Both,
+}
 
 /// An account of one entity, as far as it stands against another.
 pub type BetweenAccount = (EntityId, EntityId, Account);

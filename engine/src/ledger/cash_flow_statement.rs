@@ -3,7 +3,7 @@
 use super::steps::{long_sum, sum};
 use super::{
     Account, CashFlow, EntityId, Flow, IncomeLine, IncomeStatement, Ledger, Movement, OverYear,
-    Section, Side, Statement, StatementKind, Weight,
+    Section, Statement, StatementKind, Weight,
 };
 use crate::quantity::Unit;
 use crate::sheet::{Formula, Key, Origin, RowId, RowSpec, SheetBuilder, number};
@@ -225,13 +225,7 @@ impl Writer<'_> {
         for (index, chunk) in accounts.chunks(3).enumerate() {
             let formula = chunk
                 .iter()
-                .map(|(account, closing)| {
-                    let opening = self.ledger.opening(self.entity, *account, *closing);
-                    match account.side() {
-                        Side::Credit => *closing - opening,
-                        Side::Debit => opening - *closing,
-                    }
-                })
+                .map(|(account, closing)| self.ledger.change(self.entity, *account, *closing))
                 .reduce(|total, change| total + change)?;
             if accounts.len() <= 3 {
                 return Some(self.item(word, label, formula));
@@ -347,8 +341,9 @@ impl Writer<'_> {
     fn cash(&mut self, cash: RowId, change: RowId) -> RowId {
         let label = Label::new("Disponibilità liquide iniziali", "Opening cash");
         let spec = self.spec(self.key.child("opening"), label.clone());
-        let opening = self.ledger.opening(self.entity, Account::Cash, cash);
-        let opening = self.s.add(spec, opening);
+        let opening = self
+            .s
+            .add(spec, self.ledger.opening(self.entity, Account::Cash, cash));
         self.statement
             .line("", label, opening, Weight::Item, OverYear::First);
         let label = Label::new("Disponibilità liquide finali", "Closing cash");

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use super::steps::{in_steps, sum};
 use super::{
     Account, BalanceSheet, CashFlow, EntityId, Exchanges, IncomeLine, IncomeStatement, Ledger,
-    Movement, Position,
+    Movement, Position, Side,
 };
 use crate::quantity::Unit;
 use crate::sheet::{Direction, Formula, Key, RowId, RowSpec, SheetBuilder};
@@ -119,6 +119,15 @@ impl Ledger {
         match group.and_then(|group| group.openings.get(&account)) {
             Some(opening) => (*opening).into(),
             None => closing.previous(),
+        }
+    }
+
+    /// The cash that the change of an account brings: a liability up, an asset down.
+    pub(super) fn change(&self, entity: EntityId, account: Account, closing: RowId) -> Formula {
+        let opening = self.opening(entity, account, closing);
+        match account.side() {
+            Side::Credit => closing - opening,
+            Side::Debit => opening - closing,
         }
     }
 
@@ -349,3 +358,6 @@ fn balance(key: Key, label: Label) -> RowSpec {
 fn eliminated(label: &Label) -> Label {
     Label::new("Elisione", "Elimination").with_detail(label)
 }
+
+#[cfg(test)]
+mod tests;

@@ -31,12 +31,12 @@ mod steps;
 
 pub use account::{Account, FixedAsset, Movement, Position, Side};
 pub use balance_sheet::BalanceSheet;
-pub use between::{BetweenAccount, BetweenCash, Exchanges, Mirror};
+pub use between::{Between, BetweenAccount, BetweenCash, BetweenSide, Exchanges, Mirror};
 pub use cash_flow::{CashFlow, Flow, Section};
 pub use cash_flow_statement::CashFlowStatement;
 pub use group::NAME as GROUP;
 pub use income_statement::IncomeStatement;
 pub use line::{AssetLine, IncomeLine, LiabilityLine};
-pub use posting::{Between, BetweenSide, EntityId, Ledger, Posting};
+pub use posting::{EntityId, Ledger, Posting};
 pub use stage::Stage;
 pub use statement::{OverYear, Statement, StatementKind, StatementLine, Weight};

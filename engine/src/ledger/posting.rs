@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::between::Between;
 use super::group::Group;
 use super::{Account, CashFlow, Flow, LiabilityLine, Position, Side, Stage};
 use crate::quantity::Unit;
@@ -39,28 +40,6 @@ pub struct Posting {
     pub cash_flow: Option<CashFlow>,
     /// The other entity of the plan, where the posting is half of a contract with one.
     pub between: Option<Between>,
-}
-
-/// That a posting stands against another entity of the plan, whose books hold its mirror image in
-/// the same month and cents; the combined statements take both out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Between {
-    /// The other entity.
-    pub with: EntityId,
-    /// Which side of the posting the other entity's books mirror. A line of the cash-flow statement
-    /// is always mirrored. VAT, owed to or by the tax office, is not, and neither is cash.
-    pub side: BetweenSide,
-}
-
-/// Which side of a posting another entity's books mirror.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BetweenSide {
-    /// The account debited.
-    Debit,
-    /// The account credited.
-    Credit,
-    /// Both.
-    Both,
 }
 
 /// The postings of every entity and the rows that sum them.
@@ -388,15 +367,15 @@ fn check(posting: &Posting) {
     assert!(debit != credit, "a posting has two accounts");
     if let Some(between) = between {
         assert!(between.with != *entity, "nobody contracts with itself");
-        let (debited, credited) = match between.side {
-            BetweenSide::Debit => (true, false),
-            BetweenSide::Credit => (false, true),
-            BetweenSide::Both => (true, true),
-        };
+        let (debited, credited) = between.side.mirrored();
         for (account, mirrored) in [(debit, debited), (credit, credited)] {
             assert!(
                 !mirrored || *account != Account::Cash,
                 "no other entity's books mirror cash"
+            );
+            assert!(
+                !mirrored || !matches!(account.position(), Position::Swing(..)),
+                "what stands between two entities is owed by one of them: {account:?}"
             );
         }
     }

@@ -162,7 +162,11 @@ impl<'a> Context<'a> {
 
     /// A topic of an entity that no section of the scenario states: `hub.vat`.
     pub(super) fn entity_item(&self, entity: EntityId, topic: &str) -> Item {
-        let origin = Origin::at(self.entity(entity).place.to_string());
+        // The group is stated nowhere.
+        let stated = self.scenario.entities.get(entity.index());
+        let origin = stated.map_or_else(Origin::default, |entity| {
+            Origin::at(entity.place.to_string())
+        });
         let label = super::words::word(topic);
         Item::of(
             &self.ledger,

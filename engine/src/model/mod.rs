@@ -17,6 +17,7 @@ mod funding;
 mod general;
 mod grants;
 mod imu;
+mod group;
 mod inputs;
 mod item;
 mod leases;
@@ -24,6 +25,7 @@ mod liquidity;
 mod opening;
 mod operations;
 mod plan;
+mod plan_group;
 mod questions;
 mod registry;
 mod reserve;
@@ -37,6 +39,7 @@ mod totals;
 mod words;
 
 pub use plan::{Alert, Assertion, Check, Plan, PlanEntity, PlanFigure, Target, Worst};
+pub use plan_group::{Culprit, Exchange, ExchangeKind, Mirrored, PlanGroup};
 
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{
@@ -47,7 +50,6 @@ use crate::sheet::{RowId, RowSpec, Violation};
 use crate::wording::Label;
 use context::Context;
 use liquidity::Line;
-use target::Liquidity;
 
 /// Compiles a scenario to a plan.
 ///
@@ -125,7 +127,7 @@ fn write_items(c: &mut Context<'_>) {
 /// What is left of an entity once its books are closed.
 struct Written {
     entity: PlanEntity,
-    liquidity: Liquidity,
+    books: group::Books,
     checks: Vec<Check>,
     alerts: Vec<Alert>,
 }
@@ -152,6 +154,8 @@ fn write_entity(c: &mut Context<'_>, entity: EntityId) -> Written {
     let mut alerts = checks::alerts(c, entity, balance.equity, liquidity.cover);
     alerts.extend(debt::reserve::alert(c, entity));
     let entity = PlanEntity {
+    let alerts = checks::alerts(c, entity, balance.equity, liquidity.cover);
+    let written = PlanEntity {
         id: entity,
         name: c.ledger.name(entity).to_owned(),
         label: c.ledger.label(entity).clone(),
@@ -168,8 +172,13 @@ fn write_entity(c: &mut Context<'_>, entity: EntityId) -> Written {
         uncovered_need: c.ledger.closing(&mut c.s, entity, Account::UncoveredNeed),
     };
     Written {
-        entity,
-        liquidity,
+        entity: written,
+        books: group::Books {
+            entity,
+            income,
+            balance,
+            liquidity,
+        },
         checks,
         alerts,
     }
@@ -226,18 +235,20 @@ fn due_later(
 
 fn finish(mut c: Context<'_>, written: Vec<Written>) -> Result<Plan, Vec<Diagnostic>> {
     let scenario = c.scenario;
+    let books: Vec<&group::Books> = written.iter().map(|written| &written.books).collect();
+    let group = group::write(&mut c, &books);
     let mut figures = Vec::new();
-    for Written {
-        entity, liquidity, ..
-    } in &written
-    {
-        figures.extend(target::figures(&mut c, entity.id, *liquidity));
+    for books in books {
+        figures.extend(target::figures(&mut c, books.entity, books.liquidity));
+    }
+    if let Some(group) = &group {
+        figures.extend(group::figures(&mut c, group));
     }
     let target = scenario.target.as_ref().and_then(|target| {
         let of = written
             .iter()
             .find(|written| written.entity.name == target.entity)?;
-        Some(target::write(&mut c, target, of.liquidity))
+        Some(target::write(&mut c, target, of.books.liquidity))
     });
     figures.extend(questions::write_figures(&mut c));
     let assertions = questions::write_assertions(&mut c);
@@ -256,12 +267,17 @@ fn finish(mut c: Context<'_>, written: Vec<Written>) -> Result<Plan, Vec<Diagnos
     }
     checks.extend(open_items);
     alerts.append(&mut c.alerts);
+    let group = group.map(|group| {
+        checks.extend(group.checks);
+        group.plan
+    });
     Ok(Plan {
         name: scenario.plan.name.clone(),
         language: scenario.plan.language,
         currency: scenario.plan.currency.clone(),
         sheet,
         entities,
+        group,
         target,
         figures,
         checks,
@@ -324,10 +340,6 @@ fn not_modelled() -> Vec<Label> {
             "scaling of depreciation and IRAP deductions in a short first fiscal year",
         ),
         ("svalutazione dei crediti", "write-down of receivables"),
-        (
-            "contratti tra enti e bilancio aggregato",
-            "contracts between entities and group statements",
-        ),
     ]
     .into_iter()
     .map(|(italian, english)| Label::new(italian, english))

@@ -1,5 +1,6 @@
 //! The compiled plan: the sheet, and what of it readers look for first.
 
+use super::plan_group::PlanGroup;
 use crate::calendar::YearMonth;
 use crate::evaluate::Grid;
 use crate::ledger::{EntityId, Statement};
@@ -22,6 +23,8 @@ pub struct Plan {
     pub sheet: Sheet,
     /// The bodies of the plan, in file order.
     pub entities: Vec<PlanEntity>,
+    /// All of them together, where there is more than one.
+    pub group: Option<PlanGroup>,
     /// What "self-sufficient" means here, and when it is reached.
     pub target: Option<Target>,
     /// Figures to print, in order: those of the model first, then the user's.

@@ -205,6 +205,11 @@ impl RowSpec {
         self
     }
 
+    /// What the row is called.
+    pub fn label_of(&self) -> &Label {
+        &self.label
+    }
+
     /// The unit of the values.
     pub fn unit_of(&self) -> Unit {
         self.unit
