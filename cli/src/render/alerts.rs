@@ -91,7 +91,7 @@ fn sentence(view: &View<'_>, alert: &Alert) -> String {
     let held = months(view, alert);
     let what = view.label(&alert.label);
     let what = match view.entity_label(&alert.entity) {
-        Some(who) if view.several() => format!("{who}: {what}"),
+        Some(who) if view.several() || view.asks_for_group() => format!("{who}: {what}"),
         Some(_) | None => capitalised(what),
     };
     let (Some(&first), Some(&last)) = (held.first(), held.last()) else {
@@ -129,7 +129,8 @@ pub(crate) fn holding<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Alert> {
     view.plan
         .alerts
         .iter()
-        .filter(move |alert| view.includes(Some(&alert.entity)) && !months(&view, alert).is_empty())
+        .filter(move |alert| view.includes(Some(&alert.entity)) || view.asks_for_group())
+        .filter(move |alert| !months(&view, alert).is_empty())
 }
 
 /// The conditions of the scenario, a line each.

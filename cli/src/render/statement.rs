@@ -112,7 +112,7 @@ fn table(
     let mut table = Table::new(periods.heads(), blocks);
     table.tail_from(periods.tail_from);
     let mut pending: Option<String> = None;
-    let mut above: Option<Weight> = None;
+    let mut above: Option<&StatementLine> = None;
     for line in &statement.lines {
         let label = label(view, line);
         let Some(row) = line.row else {
@@ -130,7 +130,8 @@ fn table(
         if !is_total && values(all).iter().flatten().all(Decimal::is_zero) {
             continue;
         }
-        if above == Some(Weight::Total) && !is_total {
+        let below_total = above.is_some_and(|above| above.weight == Weight::Total);
+        if below_total && !is_total && !is_part_of(line, above) {
             table.blank();
         }
         // A total names its section itself: without lines above it a heading says nothing.
@@ -139,13 +140,18 @@ fn table(
         {
             table.heading(0, heading);
         }
-        if is_total && above.is_some_and(|above| above != Weight::Total) {
+        if is_total && above.is_some_and(|above| above.weight != Weight::Total) {
             table.rule();
         }
         table.row(indent(line.weight), label, cells(view, &values(periods)));
-        above = Some(line.weight);
+        above = Some(line);
     }
     table.render()
+}
+
+/// Whether a line says what of the line above it belongs to whom.
+fn is_part_of(line: &StatementLine, above: Option<&StatementLine>) -> bool {
+    line.weight == Weight::Part && above.is_some_and(|above| above.code == line.code)
 }
 
 fn indent(weight: Weight) -> usize {

@@ -79,7 +79,9 @@ pub(crate) fn measured(view: &View<'_>) -> Option<String> {
 pub(crate) fn needs(view: &View<'_>) -> Vec<String> {
     // The need of the group is that of its entities: it is told where only the group is asked for.
     let asked = view.entity.is_some();
-    let told = view.entities().filter(|entity| asked || !view.is_group(entity));
+    let told = view
+        .entities()
+        .filter(|entity| asked || !view.is_group(entity));
     let (fine, short): (Vec<&PlanEntity>, Vec<&PlanEntity>) = told.partition(|entity| {
         let mut needs = view.grid.cells(entity.uncovered_need).iter();
         needs.all(Decimal::is_zero)

@@ -47,6 +47,12 @@ impl<'a> View<'a> {
             .filter(move |entity| only.is_none_or(|only| entity.name == only))
     }
 
+    /// Whether the group is asked for, and so all its entities with it.
+    pub(crate) fn asks_for_group(&self) -> bool {
+        let group = self.plan.group.as_ref();
+        group.is_some_and(|group| self.entity == Some(group.books.name.as_str()))
+    }
+
     /// Whether several entities are looked at.
     pub(crate) fn several(&self) -> bool {
         self.entities().count() > 1

@@ -40,7 +40,7 @@ pub(crate) fn headlines(view: &View<'_>, entity: &PlanEntity) -> Vec<Headline> {
         over: Over::Statement(over),
         always: true,
     };
-    vec![
+    let mut lines = vec![
         line(words.revenue(), entity.revenue, OverYear::Sum),
         line(
             words.operating_result(),
@@ -56,7 +56,18 @@ pub(crate) fn headlines(view: &View<'_>, entity: &PlanEntity) -> Vec<Headline> {
             over: Over::Greatest,
             always: false,
         },
-    ]
+    ];
+    let group = view.plan.group.as_ref();
+    if let Some(group) = group.filter(|_| view.is_group(entity)) {
+        let outside = Headline {
+            always: false,
+            ..line(words.outside_result(), group.minority_result, OverYear::Sum)
+        };
+        let result = lines.iter().position(|line| line.row == entity.net_result);
+        lines.insert(result.map_or(0, |result| result + 1), outside);
+        lines.push(line(words.net_debt(), group.net_debt, OverYear::Last));
+    }
+    lines
 }
 
 /// The table of the years, one part for each entity.

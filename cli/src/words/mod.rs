@@ -50,6 +50,8 @@ fixed! {
     operating_cash: "Cassa operativa dopo affitti e servizio del debito",
         "Operating cash after rent and debt service";
     closing_cash: "Cassa a fine anno", "Closing cash";
+    outside_result: "di cui di terzi", "of which outside holders'";
+    net_debt: "Posizione finanziaria netta a fine anno", "Net financial debt, end of the year";
     uncovered_need: "Fabbisogno scoperto, punta dell'anno", "Uncovered need, peak of the year";
 
     // Sections

@@ -75,6 +75,8 @@ codes! {
     RemovesNothing "E0109";
     /// A name that is empty or has characters that cannot be seen.
     UnseenText "E0110";
+    /// A name that rows of another kind bear.
+    ReservedName "E0112";
 
     /// Text that is not a number.
     NotANumber "E0201";

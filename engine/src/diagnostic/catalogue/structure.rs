@@ -279,4 +279,19 @@ pub(super) const ENTRIES: &[Entry] = &[
             "write the text again without {found}|write a name",
         ],
     ),
+    entry(
+        Code::ReservedName,
+        [
+            "nessun ente può chiamarsi `{found}`: il nome indica già {other}",
+            "nome già in uso",
+            "ogni altro nome di lettere minuscole, cifre e `_`",
+            "dai all'ente un altro nome, per esempio `[entities.{suggestion}]`, ovunque sia citato",
+        ],
+        [
+            "no entity can be called `{found}`: the name already stands for {other}",
+            "name in use",
+            "any other name of lower-case letters, digits and `_`",
+            "give the entity another name, such as `[entities.{suggestion}]`, wherever it is named",
+        ],
+    ),
 ];

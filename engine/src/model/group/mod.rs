@@ -182,8 +182,9 @@ fn with_parts(statement: &Statement, total: RowId, split: &Split) -> Statement {
     if let Some(position) = position {
         let over_year = statement.lines[position].over_year;
         let [own, outside] = Split::labels();
+        let code = statement.lines[position].code.clone();
         let part = |label, row| StatementLine {
-            code: String::new(),
+            code: code.clone(),
             label,
             row: Some(row),
             weight: Weight::Part,

@@ -1,6 +1,7 @@
 //! `[entities]`: bodies with their own books.
 
 use super::reader::{Item, Reader, humanised};
+use super::sections::{GROUP, is_section};
 use super::tree::{Node, Table, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::{Bounds, Decimal, Unit};
@@ -11,6 +12,7 @@ use crate::wording::Label;
 impl Reader {
     /// `[entities.*]`.
     pub(super) fn entity(&mut self, item: &mut Item<'_>, refund_lag: &LiveNumber) -> Entity {
+        self.check_reserved(item);
         let name = self.optional_text(item, "name");
         if let Some(name) = &name {
             self.check_shown(&item.path_of("name"), name);
@@ -93,6 +95,28 @@ impl Reader {
         let regimes = [commercial, ("non_commercial", Regime::NonCommercial)];
         let stated = self.choice(item, "regime", &regimes, &[]);
         stated.unwrap_or(Regime::NonCommercial)
+    }
+
+    /// The rows of an entity begin with its name, as those of a contract with its section's.
+    fn check_reserved(&mut self, item: &Item<'_>) {
+        let name = item.name.as_str();
+        let other = if name == GROUP {
+            Label::new("tutti gli enti insieme", "all entities together")
+        } else if is_section(name) {
+            let section = format!("[{name}]");
+            Label::new(
+                format!("la sezione {section}"),
+                format!("the section {section}"),
+            )
+        } else {
+            return;
+        };
+        self.report(
+            Diagnostic::at(Code::ReservedName, &item.place)
+                .with("found", name)
+                .with_label("other", other)
+                .with("suggestion", format!("{name}_entity")),
+        );
     }
 
     /// `vat_refund = { years = [2023] }` or `{ years = "every", paid_after_months = 12 }`.

@@ -40,6 +40,15 @@ pub(super) const SECTIONS: [&str; 26] = [
 ];
 /// Sections of the language that this version cannot compute.
 const LATER: &[&str] = &["valuations", "dividends", "contributions"];
+
+/// The name under which the rows of all entities together stand.
+pub(super) const GROUP: &str = "group";
+
+/// Whether a section of the language has this name.
+pub(super) fn is_section(name: &str) -> bool {
+    SECTIONS.contains(&name) || LATER.contains(&name)
+}
+
 impl Reader {
     pub(super) fn check_sections(&mut self, tree: &Table) {
         for (key, node) in &tree.entries {
