@@ -44,7 +44,15 @@ fn json_has_the_keys_that_the_help_names() {
     assert_eq!(
         keys,
         [
-            "scenario", "months", "rows", "figures", "target", "checks", "alerts", "asserts",
+            "scenario",
+            "months",
+            "rows",
+            "figures",
+            "target",
+            "checks",
+            "alerts",
+            "exchanges",
+            "asserts",
             "notices"
         ]
     );
