@@ -16,8 +16,8 @@ mod flows;
 mod funding;
 mod general;
 mod grants;
-mod imu;
 mod group;
+mod imu;
 mod inputs;
 mod item;
 mod leases;
@@ -153,8 +153,6 @@ fn write_entity(c: &mut Context<'_>, entity: EntityId) -> Written {
     let liquidity = target::measure(c, entity, wanted);
     let mut alerts = checks::alerts(c, entity, balance.equity, liquidity.cover);
     alerts.extend(debt::reserve::alert(c, entity));
-    let entity = PlanEntity {
-    let alerts = checks::alerts(c, entity, balance.equity, liquidity.cover);
     let written = PlanEntity {
         id: entity,
         name: c.ledger.name(entity).to_owned(),
