@@ -19,5 +19,6 @@ pub mod model;
 pub mod quantity;
 pub mod scenario;
 pub mod sheet;
+pub mod simulate;
 pub mod uncertainty;
 pub mod wording;

@@ -10,7 +10,7 @@ const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 
 /// The natural logarithm of a positive, normal number.
 #[inline]
-pub(super) fn ln(x: f64) -> f64 {
+pub(crate) fn ln(x: f64) -> f64 {
     const L: [f64; 7] = [
         0.666_666_666_666_673_5,
         0.399_999_999_994_094_2,
@@ -52,7 +52,7 @@ fn parts(x: f64) -> (f64, f64) {
 
 /// e to a power between −700 and 700.
 #[inline]
-pub(super) fn exp(x: f64) -> f64 {
+pub(crate) fn exp(x: f64) -> f64 {
     const P: [f64; 5] = [
         0.166_666_666_666_666_02,
         -0.002_777_777_777_701_559_3,
@@ -84,7 +84,7 @@ fn two_to(k: f64) -> f64 {
 
 /// `a` to the power `b`, with the conventions of [`crate::quantity::power`].
 #[inline]
-pub(super) fn power(a: f64, b: f64) -> f64 {
+pub(crate) fn power(a: f64, b: f64) -> f64 {
     if b == 0.0 || a == 1.0 {
         return 1.0;
     }

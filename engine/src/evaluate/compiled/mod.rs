@@ -20,7 +20,7 @@ mod dispatch;
 mod expand;
 mod graph;
 mod lanes;
-mod math;
+pub(crate) mod math;
 mod tape;
 
 pub use dispatch::InstructionSet;

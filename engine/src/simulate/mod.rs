@@ -1,0 +1,14 @@
+//! Uncertain futures: what is drawn for each trial.
+//!
+//! Each uncertain input is one dimension with a stream of random numbers of its own
+//! ([`random::Stream`]); a trial's numbers depend on the seed, the input's name and the trial's
+//! number alone. A draw is a normal score, which a distribution turns into a number
+//! ([`Marginal`]).
+
+mod beta;
+mod marginal;
+mod normal;
+pub mod random;
+
+pub use marginal::Marginal;
+pub use normal::{normal_probability, normal_quantile};
