@@ -3,12 +3,17 @@
 //! Each uncertain input is one dimension with a stream of random numbers of its own
 //! ([`random::Stream`]); a trial's numbers depend on the seed, the input's name and the trial's
 //! number alone. A draw is a normal score, which a distribution turns into a number
-//! ([`Marginal`]).
+//! ([`Marginal`]); scores move together by [`Dependence`], and a [`Path`] of monthly deviations takes
+//! one score a month.
 
 mod beta;
+mod dependence;
 mod marginal;
 mod normal;
+mod path;
 pub mod random;
 
+pub use dependence::Dependence;
 pub use marginal::Marginal;
 pub use normal::{normal_probability, normal_quantile};
+pub use path::Path;
