@@ -55,7 +55,7 @@ struct Course {
 /// A grant that covers the spending of items; returns what is open of it.
 fn covering(c: &mut Context<'_>, item: &Item, entity: EntityId, terms: &CoveringGrant) -> RowId {
     let item = item.under(match terms.kind {
-        CoveringKind::Capital => "OIC 16 par. 87-92; art. 109 c. 5 TUIR",
+        CoveringKind::Capital => "OIC 16 par. 87",
         CoveringKind::Operating => "OIC 12; art. 85 TUIR",
     });
     let course = match &terms.payment {
