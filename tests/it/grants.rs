@@ -2,6 +2,8 @@
 //! curves alone.
 
 use cittadella_engine::calendar::YearMonth;
+use cittadella_engine::evaluate::Case;
+use cittadella_engine::explain::{Cause, explain};
 use cittadella_engine::model::Alert;
 use cittadella_engine::quantity::{Decimal, to_cents};
 use cittadella_engine::wording::Language;
@@ -283,6 +285,45 @@ fn a_revocation_gives_back_what_was_collected() {
         let granted = euro(72_000_000) - of("grants.pnrr.lost");
         assert_eq!(kept, granted - granted * quarter, "delay of {delay} months");
     }
+}
+
+/// Every value in a tree of causes with its key and line.
+fn told(cause: &Cause, found: &mut Vec<(String, String)>) {
+    found.push((
+        cause.key.to_string(),
+        cause.origin.place.clone().unwrap_or_default(),
+    ));
+    for read in &cause.reads {
+        for cause in read.causes.iter().chain(&read.timing) {
+            told(cause, found);
+        }
+    }
+}
+
+#[test]
+fn cash_is_explained_down_to_the_line_of_the_lag() {
+    let reading = campus(&Terms {
+        delay: 0,
+        lag: 4,
+        revoked: NOTHING,
+    });
+    let row = reading.row("owner.balance_sheet.assets.C.IV.1");
+    let month = reading
+        .plan
+        .sheet
+        .timeline()
+        .months()
+        .nth(position("2026-05"));
+    let month = month.expect("a computed month");
+    let (sheet, base) = (&reading.plan.sheet, Case::default());
+    let tree = explain(sheet, &reading.grid, &base, row, month, 6);
+    let mut found = Vec::new();
+    told(&tree.cause, &mut found);
+    let line = CAMPUS
+        .lines()
+        .position(|line| line.starts_with("paid_after_months"));
+    let place = format!("scenario.toml:{}", line.expect("the lag is stated") + 1);
+    assert!(found.contains(&("grants.pnrr.paid_after_months".to_owned(), place)));
 }
 
 /// Income depends on the assets alone, whatever the funder does with cash: released to date is `72 / 163` of the accumulated depreciation.

@@ -17,6 +17,8 @@ fn at(reading: &Reading, key: &str, month: &str) -> Decimal {
     reading.at(key, month).expect("a value")
 }
 
+const NOTHING: Decimal = Decimal::ZERO;
+
 fn euro(amount: i64) -> Decimal {
     Decimal::from(amount)
 }
@@ -135,6 +137,32 @@ fn a_grant_is_paid_after_its_claim() {
         at(&reading, "hub.grant_receivables.closing", "2024-12"),
         euro(12_000)
     );
+}
+
+/// A grant on a building is no share of the month's spending: it is capped, it is asked for, and
+/// its last tenth waits for a late building, whose works take longer too.
+#[test]
+fn a_late_building_stretches_its_works_and_keeps_the_last_tenth_of_its_grant() {
+    let text = hub("[milestones.opening]\ndate = '2024-07'\n\
+         [capex.building]\nentity = 'hub'\namount = 120_000\nvat = 'vat.outside'\n\
+         spend = { at = '2024-01', months = 6, delayed_with = 'milestones.opening' }\n\
+         in_use = 'milestones.opening'\ndepreciation = '3%'\n\
+         [grants.region]\nentity = 'hub'\nkind = 'capital'\ncovers = ['capex.building']\n\
+         amount = 50_000\nintensity = '50%'\nclaims = 'quarterly'\ninterim_up_to = '90%'\n\
+         final_after = { at = 'milestones.opening', plus_months = 2 }\npaid_after_months = 1\n");
+    let row = "hub.cash.capital_grants_received";
+    let on_time = read(&text);
+    assert_eq!(at(&on_time, row, "2024-04"), euro(30_000));
+    assert_eq!(at(&on_time, row, "2024-07"), euro(15_000));
+    assert_eq!(at(&on_time, row, "2024-10"), euro(5_000));
+    let late = read_with(&text, &["milestones.opening.delay_months=6"]);
+    // 10,000 a month over a year: half is granted until 45,000 are reached.
+    assert_eq!(at(&late, "capex.building.spent", "2024-12"), euro(10_000));
+    assert_eq!(at(&late, row, "2024-04"), euro(15_000));
+    assert_eq!(at(&late, row, "2024-10"), euro(15_000));
+    assert_eq!(at(&late, row, "2025-01"), NOTHING);
+    assert_eq!(at(&late, row, "2025-04"), euro(5_000));
+    assert_eq!(at(&late, "capex.building.depreciation", "2024-12"), NOTHING);
 }
 
 /// What hangs on the building waits for it: its costs and its revenue move with the delay.

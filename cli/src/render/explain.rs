@@ -57,7 +57,8 @@ impl Tree<'_> {
         }
     }
 
-    /// An operand: a single cell speaks for itself, a sum is followed by its parts.
+    /// An operand: a single cell speaks for itself, a sum is followed by its parts. What delayed
+    /// them comes last.
     fn read(&mut self, read: &Read, level: usize) {
         match read.causes.as_slice() {
             [only] => self.cause(only, level),
@@ -72,6 +73,9 @@ impl Tree<'_> {
                     self.cause(cause, level + 1);
                 }
             }
+        }
+        for lag in &read.timing {
+            self.cause(lag, level);
         }
     }
 }

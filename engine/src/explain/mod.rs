@@ -78,6 +78,9 @@ pub struct Read {
     /// The cells that it reads, by month and then by list order. Of a sum only the cells that are
     /// not zero.
     pub causes: Vec<Cause>,
+    /// Why those amounts fall in this month: the lags by which they were delayed, each in the month
+    /// of its amount. They are no part of the value.
+    pub timing: Vec<Cause>,
 }
 
 /// How many values a tree may hold; a reader has long stopped before.
@@ -203,6 +206,7 @@ impl Reader<'_> {
                 operand: format!("${}", cause.key),
                 value: cause.value,
                 causes: vec![cause],
+                timing: Vec::new(),
             });
         }
         Cause {
@@ -254,12 +258,14 @@ impl Reader<'_> {
     /// What a formula reads by itself; `None` for a number and for an operation.
     fn read(&self, formula: &Formula, of: RowId, month: Month, depth: usize) -> Option<Read> {
         let cells = |rows: Vec<(RowId, Month)>| self.sum_of(rows, depth);
+        let mut timing = Vec::new();
         let causes = match formula {
             Formula::Calendar(fact) => {
                 return Some(Read {
                     operand: print_formula(self.sheet, formula),
                     value: self.fact(*fact, month),
                     causes: Vec::new(),
+                    timing,
                 });
             }
             Formula::Input(input) => vec![self.input(*input, month)],
@@ -267,7 +273,10 @@ impl Reader<'_> {
             Formula::Previous(row) => vec![self.ago(*row, month, 1, depth)],
             Formula::Lag { row, months } => vec![self.ago(*row, month, *months, depth)],
             Formula::DelayedBy { row, lag, support } => {
-                cells(self.arriving(*row, *lag, support, month))
+                let causes = cells(self.arriving(*row, *lag, support, month));
+                let months = causes.iter().filter_map(|cause| cause.month);
+                timing.extend(months.map(|source| self.cell(*lag, source, depth)));
+                causes
             }
             Formula::Leading { row, months } => {
                 let last = month.0 + months;
@@ -314,6 +323,7 @@ impl Reader<'_> {
             operand: print_formula(self.sheet, formula),
             value: total(&causes),
             causes,
+            timing,
         })
     }
 

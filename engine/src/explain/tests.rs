@@ -202,6 +202,11 @@ fn a_delayed_amount_is_explained_by_the_month_that_it_comes_from() {
     assert_eq!(source.len(), 1);
     assert_eq!(source[0].key.as_str(), "claimed");
     assert_eq!(source[0].month, Some(Month(3)));
+    // The lag of that month says why it comes now; it is no part of what comes.
+    let lag = &cause.reads[0].timing;
+    assert_eq!(lag.len(), 1);
+    assert_eq!((lag[0].key.as_str(), lag[0].month), ("lag", Some(Month(3))));
+    assert_eq!(cause.reads[0].value, cause.value);
 }
 
 #[test]

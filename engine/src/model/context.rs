@@ -240,7 +240,9 @@ impl<'a> Context<'a> {
     ) -> RowId {
         let support = self.support(months, |months| months);
         let lag = self.live(months);
-        let lag = self.s.add(item.rate("lag", Unit::Months), lag);
+        let lag = self
+            .s
+            .add(item.rate("months_to_payment", Unit::Months), lag);
         self.s.add(item.euro(name), amount.delayed_by(lag, support))
     }
 

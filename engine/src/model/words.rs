@@ -26,6 +26,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("index_factor", "fattore di indicizzazione", "indexation factor"),
     ("invoiced", "fatturato, IVA inclusa", "invoiced, VAT included"),
     ("lag", "mesi al pagamento della prima quota", "months to the first instalment"),
+    ("months_to_payment", "mesi fino all'incasso", "months until it is paid"),
     ("lag_second", "mesi al pagamento della seconda quota", "months to the second instalment"),
     ("first_part", "prima quota", "first instalment"),
     ("first_part_paid", "prima quota pagata", "first instalment paid"),
