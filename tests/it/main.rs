@@ -12,6 +12,7 @@ mod grants;
 mod language;
 mod leases;
 mod properties;
+mod simulation;
 mod snapshots;
 mod tidy;
 mod toys;

@@ -9,7 +9,9 @@ use cittadella_engine::ledger::{
     Account, BalanceSheet, CashFlow, CashFlowStatement, EntityId, IncomeLine, IncomeStatement,
     Ledger, Posting, Stage,
 };
-use cittadella_engine::model::{Alert, Check, Plan, PlanEntity, PlanFigure, Target, Worst};
+use cittadella_engine::model::{
+    Alert, Check, Plan, PlanEntity, PlanFigure, PlanUncertainty, Target, Worst,
+};
 use cittadella_engine::quantity::{Bounds, Decimal, Unit, Whole};
 use cittadella_engine::sheet::{
     Figure, FigureFormula, FigureId, Input, Level, Origin, RowId, RowSpec, SheetBuilder, Span,
@@ -138,6 +140,7 @@ fn plan() -> Plan {
         }],
         alerts: vec![alert(short, need)],
         assertions: Vec::new(),
+        uncertainty: PlanUncertainty::default(),
         not_modelled: vec![Label::new("le imposte", "taxes")],
         sheet: s.finish().unwrap(),
     }

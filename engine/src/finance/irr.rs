@@ -93,6 +93,24 @@ pub fn irr(flows: &[Decimal]) -> Result<RatesOfReturn, NoRate> {
     Ok(RatesOfReturn { all, conventional })
 }
 
+/// The conventional rate of return of a flow of binary numbers, as [`irr`]; `None` where there is
+/// none.
+pub(crate) fn irr_of(flows: &[f64]) -> Option<f64> {
+    let first = flows.iter().position(|flow| *flow != 0.0)?;
+    let last = flows.iter().rposition(|flow| *flow != 0.0)?;
+    let amounts = &flows[first..=last];
+    if sign_changes(amounts).is_empty() {
+        return None;
+    }
+    let rates = positive_roots(amounts).into_iter().map(rate_at);
+    let negative = flows.iter().sum::<f64>() < 0.0;
+    let fits = |rate: &f64| (*rate < 0.0) == negative;
+    let nearest = |a: f64, b: f64| if b.abs() < a.abs() { b } else { a };
+    let all: Vec<f64> = rates.collect();
+    let fitting = all.iter().copied().filter(fits).reduce(nearest);
+    fitting.or_else(|| all.iter().copied().reduce(nearest))
+}
+
 fn conventional(all: &[Decimal], total: Decimal) -> Option<Decimal> {
     let nearest =
         |rates: &mut dyn Iterator<Item = &Decimal>| rates.min_by_key(|rate| rate.abs()).copied();

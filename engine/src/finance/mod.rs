@@ -8,6 +8,7 @@ mod npv;
 mod rate;
 
 pub use annuity::{Annuity, NotAnAnnuity};
+pub(crate) use irr::irr_of;
 pub use irr::{NoRate, RatesOfReturn, irr};
 pub use npv::npv;
 pub use rate::{per_month, per_year};

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::item::Item;
+use super::uncertain::{self, UncertainInput};
 use crate::calendar::{Timeline, YearMonth};
 use crate::quantity::{Bounds, Decimal, Unit};
 use crate::scenario::{DateLevel, Level, LiveDate, LiveNumber, Scenario, Step};
@@ -24,6 +25,8 @@ pub(super) struct Inputs {
     scalars: BTreeMap<String, InputId>,
     /// The sets of stresses (by their index in the scenario) that the sheet will be read under.
     cases: Vec<Vec<usize>>,
+    /// What of them is uncertain.
+    pub(super) uncertain: Vec<UncertainInput>,
 }
 
 impl Inputs {
@@ -53,6 +56,7 @@ impl Inputs {
             lowered: BTreeMap::new(),
             scalars: BTreeMap::new(),
             cases,
+            uncertain: Vec::new(),
         }
     }
 
@@ -212,8 +216,13 @@ impl Inputs {
         input
     }
 
+    /// The input of a date of the calendar, once it is written.
+    pub(super) fn date_input(&self, date: &LiveDate) -> Option<InputId> {
+        self.scalars.get(&date.path).copied()
+    }
+
     fn input(&mut self, s: &mut SheetBuilder, number: &LiveNumber, level: SheetLevel) -> InputId {
-        s.input(Input {
+        let input = s.input(Input {
             key: number.path.as_str().into(),
             label: number.label.clone(),
             unit: number.unit,
@@ -222,7 +231,9 @@ impl Inputs {
             whole: number.whole,
             changes: self.changes(&number.changes),
             origin: Origin::at(number.place.to_string()),
-        })
+        });
+        uncertain::note(&mut self.uncertain, number, input);
+        input
     }
 
     fn changes(

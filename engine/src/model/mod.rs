@@ -36,10 +36,12 @@ mod tax;
 mod tenants;
 mod terms;
 mod totals;
+mod uncertain;
 mod words;
 
 pub use plan::{Alert, Assertion, Check, Plan, PlanEntity, PlanFigure, Target, Worst};
 pub use plan_group::{Culprit, Exchange, ExchangeKind, Mirrored, PlanGroup};
+pub use uncertain::{Law, PlanUncertainty, UncertainInput};
 
 use crate::diagnostic::Diagnostic;
 use crate::ledger::{
@@ -281,6 +283,7 @@ fn finish(mut c: Context<'_>, written: Vec<Written>) -> Result<Plan, Vec<Diagnos
         checks,
         alerts,
         assertions,
+        uncertainty: PlanUncertainty::of(scenario, c.inputs.uncertain),
         not_modelled: not_modelled(),
     })
 }

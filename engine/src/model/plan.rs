@@ -1,6 +1,7 @@
 //! The compiled plan: the sheet, and what of it readers look for first.
 
 use super::plan_group::PlanGroup;
+use super::uncertain::PlanUncertainty;
 use crate::calendar::YearMonth;
 use crate::evaluate::Grid;
 use crate::ledger::{EntityId, Statement};
@@ -35,6 +36,8 @@ pub struct Plan {
     pub alerts: Vec<Alert>,
     /// What the scenario itself asserts.
     pub assertions: Vec<Assertion>,
+    /// What may turn out otherwise.
+    pub uncertainty: PlanUncertainty,
     /// What a reader might expect and this version does not compute.
     pub not_modelled: Vec<Label>,
 }

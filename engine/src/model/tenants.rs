@@ -34,6 +34,7 @@ pub(super) fn write(c: &mut Context<'_>, tenant: &Tenant) {
     };
     let begun = c.s.add(item.flag("begun"), begun);
     let (leaves, void) = (c.date(&tenant.leaves), c.live(&tenant.void_months));
+    super::uncertain::note_leaving(c, tenant, tenant.begins.as_ref().unwrap_or(&space.opens));
     let void = c.s.add(
         item.flag("void"),
         CalendarRow::MonthNumber.at_least(leaves.clone())

@@ -8,12 +8,17 @@
 
 mod beta;
 mod dependence;
+mod draws;
+mod figures;
 mod marginal;
 mod normal;
 mod path;
 pub mod random;
+mod run;
 
 pub use dependence::Dependence;
+pub use draws::Draws;
 pub use marginal::Marginal;
 pub use normal::{normal_probability, normal_quantile};
 pub use path::Path;
+pub use run::{Simulation, Trials};
