@@ -175,7 +175,7 @@ fn capital_alerts(c: &mut Context<'_>, entity: EntityId, equity: RowId) -> Vec<A
 }
 
 /// An alert with its flag row and the amount concerned.
-fn alert(
+pub(super) fn alert(
     c: &mut Context<'_>,
     entity: EntityId,
     word: &str,

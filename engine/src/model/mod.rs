@@ -155,6 +155,7 @@ fn write_entity(c: &mut Context<'_>, entity: EntityId) -> Written {
     let liquidity = target::measure(c, entity, wanted);
     let mut alerts = checks::alerts(c, entity, balance.equity, liquidity.cover);
     alerts.extend(debt::reserve::alert(c, entity));
+    alerts.extend(tax::non_operating::test(c, entity, &income, balance.assets));
     let written = PlanEntity {
         id: entity,
         name: c.ledger.name(entity).to_owned(),
@@ -324,7 +325,12 @@ fn not_modelled() -> Vec<Label> {
             "ritenuta del 4 % sui contributi pubblici (art. 28 DPR 600/1973)",
             "the 4 % withheld from public grants (art. 28 DPR 600/1973)",
         ),
-        ("società di comodo", "the test of non-operating companies"),
+        (
+            "imposta sul reddito minimo delle società di comodo e perdita del credito IVA (solo \
+             l'avviso)",
+            "tax on the least income of non-operating companies and the loss of their VAT credit \
+             (the alert alone)",
+        ),
         ("imposte anticipate e differite (OIC 25)", "deferred taxes (OIC 25)"),
         (
             "commissioni, imposta sostitutiva e costo ammortizzato dei finanziamenti (OIC 19)",

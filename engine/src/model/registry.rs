@@ -30,6 +30,15 @@ pub(super) struct CapexRows {
     pub(super) accumulated: RowId,
 }
 
+/// A capital grant on an asset: of each euro of cost, `grant / covered` was granted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct GrantedRows {
+    /// The whole grant.
+    pub(super) grant: RowId,
+    /// The whole cost that it covers.
+    pub(super) covered: RowId,
+}
+
 /// The rows of a term loan or a bond.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct DebtRows {
@@ -72,6 +81,7 @@ pub(super) struct SpaceRows {
 /// The rows noted so far, by the name of their item.
 #[derive(Debug, Default)]
 pub(super) struct Registry {
+    granted: BTreeMap<String, Vec<GrantedRows>>,
     capex: BTreeMap<String, CapexRows>,
     debts: BTreeMap<String, DebtRows>,
     running_costs: BTreeMap<String, RowId>,
@@ -90,6 +100,21 @@ impl Context<'_> {
     /// The rows of an investment, which is written before whatever follows its spending.
     pub(super) fn capex_rows(&self, name: &str) -> CapexRows {
         self.registry.capex[name]
+    }
+
+    /// Notes that a capital grant covers an investment.
+    pub(super) fn note_granted(&mut self, capex: &str, rows: GrantedRows) {
+        let granted = self.registry.granted.entry(capex.to_owned());
+        granted.or_default().push(rows);
+    }
+
+    /// The capital grants that cover an investment.
+    pub(super) fn grants_on(&self, capex: &str) -> Vec<GrantedRows> {
+        self.registry
+            .granted
+            .get(capex)
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// Notes the rows of a loan (`loans.bank`) or a bond (`bonds.green`), by its path.

@@ -69,6 +69,18 @@ impl Context<'_> {
         self.entity_sum(name, entity, "vat", name, tag)
     }
 
+    /// Counts the tax value of an asset among those of its kind.
+    pub(super) fn count_tax_value(&mut self, entity: EntityId, kind: &str, value: RowId) {
+        let tag = self.ledger.key(entity, "non_operating").child(kind);
+        self.count("tax_value", value, tag);
+    }
+
+    /// The tax values of an entity's assets of one kind.
+    pub(super) fn tax_values(&mut self, entity: EntityId, kind: &str) -> Formula {
+        let tag = self.ledger.key(entity, "non_operating").child(kind);
+        self.sum_of("tax_value", tag)
+    }
+
     /// Notes what VAT on investments has saved in a settlement.
     pub(super) fn recovers_investment_vat(&mut self, entity: EntityId, recovered: RowId) {
         self.recovered_vat.insert(entity, recovered);

@@ -13,6 +13,7 @@
 
 use super::super::context::Context;
 use super::super::item::Item;
+use super::super::registry::GrantedRows;
 use super::Course;
 use super::entitlement::sum;
 use crate::ledger::{Account, EntityId, IncomeLine, Posting, Stage};
@@ -32,6 +33,15 @@ pub(super) fn write(
         rows.accumulated
     });
     let spread = spread(c, item, terms, course, cost);
+    for covered in &terms.covers {
+        if let Covered::Capex(name) = &covered.value {
+            let rows = GrantedRows {
+                grant: spread,
+                covered: cost,
+            };
+            c.note_granted(name, rows);
+        }
+    }
     let kept = course.cuts.kept;
     let released = min(kept, (spread * worn).over_or(cost, 0.into())).to_cents();
     let to_date = c.s.add(item.balance("released_to_date"), released);

@@ -8,6 +8,7 @@ mod interest;
 mod irap;
 mod ires;
 mod non_commercial;
+pub(super) mod non_operating;
 pub(super) mod pro_rata;
 pub(super) mod vat;
 mod words;

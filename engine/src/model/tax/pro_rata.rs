@@ -40,10 +40,11 @@ pub(in crate::model) fn applies(c: &Context<'_>, entity: EntityId) -> bool {
     };
     let spaces = scenario.spaces.iter().map(|of| (&of.entity, &of.vat));
     let services = scenario.services.iter().map(|of| (&of.entity, &of.vat));
+    let leases = scenario.leases.iter().map(|of| (&of.lessor, &of.vat));
     let receipts = scenario.flows.iter();
     let receipts = receipts.filter(|flow| flow.direction == FlowDirection::Receipts);
     let receipts = receipts.map(|of| (&of.entity, &of.vat));
-    let mut sales = spaces.chain(services).chain(receipts);
+    let mut sales = spaces.chain(services).chain(leases).chain(receipts);
     stated.tax.pro_rata.is_some() || sales.any(|(seller, vat)| *seller == stated.key && exempt(vat))
 }
 

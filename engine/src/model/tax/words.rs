@@ -114,6 +114,27 @@ pub(in crate::model) const WORDS: &[(&str, &str, &str)] = &[
     ("dividends_of_year", "dividendi incassati nell'anno", "dividends received in the year"),
     ("pay_of_year", "retribuzioni lorde dell'anno", "gross pay of the year"),
     ("spent_with_vat", "speso nel mese, IVA indetraibile compresa", "spent in the month, VAT included as it is not deducted"),
+    // the test of non-operating companies
+    ("non_operating", "Società di comodo", "Non-operating company"),
+    ("years_averaged", "anni della media", "years averaged"),
+    ("property_value", "valore fiscale degli immobili", "tax value of property"),
+    ("other_assets_value", "valore fiscale delle altre immobilizzazioni", "tax value of other fixed assets"),
+    ("holdings_value", "valore fiscale delle partecipazioni", "tax value of holdings"),
+    ("value_of_year", "valore dell'anno, per i mesi d'uso", "value of the year, by months of use"),
+    ("value_average", "valore medio", "average value"),
+    ("least_revenue", "ricavi minimi", "least revenue"),
+    ("grant_on_cost", "contributi sul costo", "grants on the cost"),
+    ("tax_value", "valore fiscale, al netto dei contributi", "tax value, net of grants"),
+    ("revenue_of_year", "ricavi e proventi dell'anno", "revenue and income of the year"),
+    ("revenue_average", "ricavi medi", "average revenue"),
+    ("missing_revenue", "ricavi medi mancanti", "average revenue missing"),
+    ("revenue_to_pass", "ricavi dell'anno che supererebbero il test", "revenue of the year that would pass"),
+    ("employees", "addetti", "employees"),
+    ("months_staffed", "mesi consecutivi con abbastanza addetti", "months in a row with enough employees"),
+    ("few_employees", "pochi addetti nei due anni prima", "few employees in the two years before"),
+    ("production_to_date", "valore della produzione dell'anno a oggi", "value of production, year to date"),
+    ("production_within_assets", "produzione non oltre l'attivo", "production not above assets"),
+    ("tested", "anno soggetto al test", "year under the test"),
 ];
 
 /// The sources of this module that name rows.
@@ -124,6 +145,7 @@ pub(in crate::model) const SOURCES: &[&str] = &[
     include_str!("irap.rs"),
     include_str!("ires.rs"),
     include_str!("non_commercial.rs"),
+    include_str!("non_operating.rs"),
     include_str!("pro_rata.rs"),
     include_str!("vat.rs"),
 ];

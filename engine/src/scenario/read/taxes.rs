@@ -106,10 +106,13 @@ impl Reader {
         let spaces = spaces.map(|of| ("spaces", &of.name, &of.entity, &of.vat, &of.place));
         let services = scenario.services.iter();
         let services = services.map(|of| ("services", &of.name, &of.entity, &of.vat, &of.place));
+        let leases = scenario.leases.iter();
+        let leases = leases.map(|of| ("leases", &of.name, &of.lessor, &of.vat, &of.place));
         let receipts = scenario.flows.iter();
         let receipts = receipts.filter(|flow| flow.direction == FlowDirection::Receipts);
         let receipts = receipts.map(|of| ("flows", &of.name, &of.entity, &of.vat, &of.place));
-        for (section, name, seller, vat, place) in spaces.chain(services).chain(receipts) {
+        let sales = spaces.chain(services).chain(leases).chain(receipts);
+        for (section, name, seller, vat, place) in sales {
             if *seller == entity.key && !is_outside(scenario, vat) {
                 self.refuse_sale(entity, &format!("{section}.{name}.vat"), place);
             }
