@@ -321,8 +321,9 @@ const WITHOUT_THRESHOLDS: &str = "[rules.ires]\nrate = '0%'\n[rules.irap]\nrate 
     [rules.interest]\nrol_share = '100%'\n";
 
 /// Rows that a threshold of law is in, whatever the rate: the deduction of small bases (art. 11
-/// D.Lgs. 446/1997), the third of the capital (art. 2446 c.c.), which is no whole number of cents.
-const THRESHOLDS: &[&str] = &[".irap.", ".capital_test."];
+/// D.Lgs. 446/1997), the third of the capital (art. 2446 c.c.) and averages of three years (art. 30
+/// L. 724/1994), which are no whole number of cents.
+const THRESHOLDS: &[&str] = &[".irap.", ".capital_test.", ".non_operating."];
 
 /// A plan with one item called `item`.
 fn alone(item: Item) -> Draft {

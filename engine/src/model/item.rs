@@ -64,6 +64,15 @@ impl Item {
         }
     }
 
+    /// A part that the scenario names: `equity.hub.foundation`.
+    pub(super) fn labelled_part(&self, name: &str, label: &Label) -> Item {
+        Item {
+            key: self.key.child(name),
+            label: self.label.with_detail(label),
+            ..self.clone()
+        }
+    }
+
     /// The n-th of several like parts: `staff.manager.headcount.1`.
     pub(super) fn numbered(&self, number: usize) -> Item {
         Item {

@@ -8,6 +8,7 @@
 //! A new kind of contract is one new file here, its part of the scenario language, its words and
 //! its test.
 
+mod bond_limit;
 mod capex;
 mod checks;
 mod context;
@@ -155,6 +156,7 @@ fn write_entity(c: &mut Context<'_>, entity: EntityId) -> Written {
     let liquidity = target::measure(c, entity, wanted);
     let mut alerts = checks::alerts(c, entity, balance.equity, liquidity.cover);
     alerts.extend(debt::reserve::alert(c, entity));
+    alerts.extend(bond_limit::test(c, entity, &income));
     alerts.extend(tax::non_operating::test(c, entity, &income, balance.assets));
     let written = PlanEntity {
         id: entity,

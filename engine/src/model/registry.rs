@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
+use super::item::Item;
 use crate::ledger::EntityId;
 use crate::sheet::RowId;
 
@@ -31,8 +32,10 @@ pub(super) struct CapexRows {
 }
 
 /// A capital grant on an asset: of each euro of cost, `grant / covered` was granted.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct GrantedRows {
+    /// The grant.
+    pub(super) item: Item,
     /// The whole grant.
     pub(super) grant: RowId,
     /// The whole cost that it covers.

@@ -75,6 +75,18 @@ impl Context<'_> {
         self.count("tax_value", value, tag);
     }
 
+    /// Counts what a capital grant has paid of an investment in use.
+    pub(super) fn count_grant_on_cost(&mut self, capex: &str, granted: RowId) {
+        let tag = Key::new("capex").child(capex).child("grants_on_cost");
+        self.count("grants_on_cost", granted, tag);
+    }
+
+    /// What capital grants have paid of an investment in use.
+    pub(super) fn grants_on_cost(&mut self, capex: &str) -> Formula {
+        let tag = Key::new("capex").child(capex).child("grants_on_cost");
+        self.sum_of("grants_on_cost", tag)
+    }
+
     /// The tax values of an entity's assets of one kind.
     pub(super) fn tax_values(&mut self, entity: EntityId, kind: &str) -> Formula {
         let tag = self.ledger.key(entity, "non_operating").child(kind);

@@ -210,7 +210,7 @@ parameters! {
 }
 
 parameters! {
-    /// `[rules.capital]`: share capital (artt. 2327, 2463, 2446, 2482-bis c.c.).
+    /// `[rules.capital]`: share capital (artt. 2327, 2463, 2446, 2482-bis, 2412 c.c.).
     CapitalRules {
         /// The least capital of a società per azioni.
         minimum_spa: Euro, NOT_NEGATIVE, No, "capitale minimo spa", "least capital of an spa";
@@ -218,6 +218,8 @@ parameters! {
         minimum_srl: Euro, NOT_NEGATIVE, No, "capitale minimo srl", "least capital of an srl";
         /// The share of capital whose loss obliges to act.
         loss_trigger: Percent, SHARE, No, "perdita rilevante", "loss that obliges to act";
+        /// The bonds that an spa may have out, as a multiple of capital and reserves.
+        bond_multiple: Ratio, NOT_NEGATIVE, No, "limite delle obbligazioni", "limit on bonds";
     }
 }
 

@@ -36,6 +36,7 @@ pub(super) fn write(
     for covered in &terms.covers {
         if let Covered::Capex(name) = &covered.value {
             let rows = GrantedRows {
+                item: item.clone(),
                 grant: spread,
                 covered: cost,
             };

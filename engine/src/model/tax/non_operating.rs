@@ -130,13 +130,19 @@ fn note_tax_values(c: &mut Context<'_>, entity: EntityId) {
             .item(entity, "capex", &capex.name, &capex.label, &capex.place)
             .under("art. 30 L. 724/1994; art. 110 c. 1 TUIR");
         let cost = c.capex_rows(&capex.name).cost;
-        let mut value = cost;
-        for (index, granted) in c.grants_on(&capex.name).into_iter().enumerate() {
-            let part = item.numbered(index + 1);
+        let granted = c.grants_on(&capex.name);
+        let mut value = Formula::from(cost);
+        for granted in &granted {
             let on_cost = (cost * granted.grant).over_or(granted.covered, Decimal::ZERO);
-            let on_cost = c.s.add(part.balance("grant_on_cost"), on_cost.to_cents());
-            value = c.s.add(part.balance("tax_value"), value - on_cost);
+            let part = granted.item.part("on_cost");
+            let spec = part.labelled_part(&capex.name, &capex.label);
+            let on_cost = c.s.add(spec.balance("grant_on_cost"), on_cost.to_cents());
+            c.count_grant_on_cost(&capex.name, on_cost);
         }
+        if !granted.is_empty() {
+            value = value - c.grants_on_cost(&capex.name);
+        }
+        let value = c.s.add(item.balance("tax_value"), value);
         c.count_tax_value(entity, Holding::on(&capex.account).word(), value);
     }
 }

@@ -123,6 +123,7 @@ pub(in crate::model) const WORDS: &[(&str, &str, &str)] = &[
     ("value_of_year", "valore dell'anno, per i mesi d'uso", "value of the year, by months of use"),
     ("value_average", "valore medio", "average value"),
     ("least_revenue", "ricavi minimi", "least revenue"),
+    ("on_cost", "sul costo", "on the cost"),
     ("grant_on_cost", "contributi sul costo", "grants on the cost"),
     ("tax_value", "valore fiscale, al netto dei contributi", "tax value, net of grants"),
     ("revenue_of_year", "ricavi e proventi dell'anno", "revenue and income of the year"),
@@ -135,11 +136,18 @@ pub(in crate::model) const WORDS: &[(&str, &str, &str)] = &[
     ("production_to_date", "valore della produzione dell'anno a oggi", "value of production, year to date"),
     ("production_within_assets", "produzione non oltre l'attivo", "production not above assets"),
     ("tested", "anno soggetto al test", "year under the test"),
+    // the limit on bonds
+    ("bond_limit", "Limite delle obbligazioni", "Limit on bonds"),
+    ("results_since_start", "risultati dall'inizio, a oggi", "results since the start, to date"),
+    ("reserves_of_last_accounts", "riserve dell'ultimo bilancio", "reserves of the last accounts"),
+    ("limit_of_bonds", "limite", "limit"),
+    ("bonds_above_limit", "obbligazioni oltre il limite", "bonds above the limit"),
 ];
 
 /// The sources of this module that name rows.
 #[cfg(test)]
 pub(in crate::model) const SOURCES: &[&str] = &[
+    include_str!("../bond_limit.rs"),
     include_str!("income.rs"),
     include_str!("interest.rs"),
     include_str!("irap.rs"),
