@@ -62,7 +62,7 @@ fn a_legal_form_or_another_regime_is_refused_where_it_has_no_sense() {
         refused.iter().map(|found| found.code).collect()
     };
     let foundation = "kind = 'foundation'\nlegal_form = 'srl'";
-    assert_eq!(codes(foundation), [Code::Conflict]);
+    assert_eq!(codes(foundation), [Code::CompaniesOnly]);
     let company =
         "kind = 'company'\nlegal_form = 'srl'\nfounded = '2024-01'\nregime = 'non_commercial'";
     assert_eq!(codes(company), [Code::UnknownChoice]);

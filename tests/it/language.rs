@@ -153,7 +153,8 @@ fn keys_by_section() -> BTreeMap<String, BTreeSet<String>> {
         }
         let (section, before) = place_of(&path);
         let known = sections.entry(section.to_owned()).or_default();
-        known.extend(keys.iter().map(|key| format!("{before}{key}")));
+        let keys = keys.iter().map(|key| if key == "it" { NAME } else { key });
+        known.extend(keys.map(|key| format!("{before}{key}")));
     }
     sections
 }

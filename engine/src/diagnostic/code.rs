@@ -75,6 +75,8 @@ codes! {
     RemovesNothing "E0109";
     /// A name that is empty or has characters that cannot be seen.
     UnseenText "E0110";
+    /// What only a company has, on a body that is none.
+    CompaniesOnly "E0111";
     /// A name that rows of another kind bear.
     ReservedName "E0112";
 

@@ -10,11 +10,11 @@
 
 mod bond_limit;
 mod capex;
+mod capital;
 mod checks;
 mod context;
 mod debt;
 mod flows;
-mod funding;
 mod general;
 mod grants;
 mod group;
@@ -77,10 +77,12 @@ pub fn compile(scenario: &Scenario, cases: &[Vec<usize>]) -> Result<Plan, Vec<Di
         opening::open(&mut c, *entity);
     }
     write_items(&mut c);
+    let distributions = capital::Distributions::declare(&mut c);
     let mut written = Vec::new();
     for entity in &entities {
         written.push(write_entity(&mut c, *entity));
     }
+    decide(&mut c, &distributions, &mut written);
     finish(c, written)
 }
 
@@ -119,9 +121,6 @@ fn write_items(c: &mut Context<'_>) {
     for flow in &scenario.flows {
         flows::write(c, flow);
     }
-    for equity in &scenario.equity {
-        funding::write_equity(c, equity);
-    }
     for grant in &scenario.grants {
         grants::write(c, grant);
     }
@@ -133,6 +132,8 @@ struct Written {
     books: group::Books,
     checks: Vec<Check>,
     alerts: Vec<Alert>,
+    /// Figures beside those of its liquidity.
+    figures: Vec<PlanFigure>,
 }
 
 /// Settles VAT, serves debt, taxes, closes the books of one entity.
@@ -184,6 +185,7 @@ fn write_entity(c: &mut Context<'_>, entity: EntityId) -> Written {
         },
         checks,
         alerts,
+        figures: Vec::new(),
     }
 }
 
@@ -205,6 +207,28 @@ fn write_loans(c: &mut Context<'_>, entity: EntityId) -> Vec<Line> {
         debt::bonds::write(c, bond, entity);
     }
     lines
+}
+
+/// Decides what is paid on closed periods, now that all books are written, and tells who has
+/// received money that its payer did not have.
+fn decide(
+    c: &mut Context<'_>,
+    distributions: &capital::Distributions<'_>,
+    written: &mut [Written],
+) {
+    let incomes: Vec<IncomeStatement> = written
+        .iter()
+        .map(|part| part.books.income.clone())
+        .collect();
+    for (entity, alert) in distributions.define(c, &incomes) {
+        written[entity.index()].alerts.push(alert);
+    }
+    for part in written {
+        if let Some((alert, figure)) = capital::money_not_found::write(c, part.books.entity) {
+            part.alerts.push(alert);
+            part.figures.push(figure);
+        }
+    }
 }
 
 /// The part of each debt line due beyond twelve months, over all its contracts.
@@ -241,8 +265,10 @@ fn finish(mut c: Context<'_>, written: Vec<Written>) -> Result<Plan, Vec<Diagnos
     let books: Vec<&group::Books> = written.iter().map(|written| &written.books).collect();
     let group = group::write(&mut c, &books);
     let mut figures = Vec::new();
-    for books in books {
+    for part in &written {
+        let books = &part.books;
         figures.extend(target::figures(&mut c, books.entity, books.liquidity));
+        figures.extend(part.figures.iter().cloned());
     }
     if let Some(group) = &group {
         figures.extend(group::figures(&mut c, group));

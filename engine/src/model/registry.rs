@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use super::capital::CapitalRows;
 use super::context::Context;
 use super::item::Item;
 use crate::ledger::EntityId;
@@ -92,6 +93,7 @@ pub(super) struct Registry {
     index_rates: BTreeMap<String, RowId>,
     leases: BTreeMap<String, LeaseRows>,
     spaces: BTreeMap<String, SpaceRows>,
+    pub(super) capital: CapitalRows,
 }
 
 impl Context<'_> {

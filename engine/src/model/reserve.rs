@@ -4,6 +4,7 @@
 //! losses are covered, goes to the legal reserve until it reaches a fifth of the capital:
 //! `allocated = min(5 % × profit after losses, 20 % × capital − reserve)`, never below 0.
 
+use super::capital::ReserveRows;
 use super::context::Context;
 use crate::ledger::{Account, EntityId, IncomeStatement, Posting, Stage};
 use crate::sheet::{CalendarRow, Term, max, min, number, select};
@@ -50,12 +51,13 @@ pub(super) fn allocate(c: &mut Context<'_>, entity: EntityId, income: &IncomeSta
     );
     let approval = c.s.add(
         item.flag("approval_month"),
-        CalendarRow::MonthOfYear.equals(month),
+        CalendarRow::MonthOfYear.equals(month.clone()),
     );
-    let allocated = c.s.add(
-        item.euro("allocated"),
-        min((profit * share).to_cents(), room) * approval,
+    let due = c.s.add(
+        item.balance("to_allocate"),
+        min((profit * share).to_cents(), room),
     );
+    let allocated = c.s.add(item.euro("allocated"), due * approval);
     c.post(Posting {
         entity,
         stage: Stage::LegalReserve,
@@ -65,4 +67,13 @@ pub(super) fn allocate(c: &mut Context<'_>, entity: EntityId, income: &IncomeSta
         cash_flow: None,
         between: None,
     });
+    let open = c.s.add(
+        item.balance("still_to_allocate"),
+        due * CalendarRow::MonthOfYear.at_most(month),
+    );
+    let rows = ReserveRows {
+        results_of_closed_years: since_start,
+        to_allocate: open,
+    };
+    c.note_reserve(entity, rows);
 }

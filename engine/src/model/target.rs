@@ -72,6 +72,9 @@ pub(super) fn measure(c: &mut Context<'_>, entity: EntityId, wanted: RowId) -> L
     let cfads = c.s.add(item.euro("cfads"), after_tax + grants);
     let has_loans = c.ledger.uses(entity, Account::BankLoans);
     let cover = has_loans.then(|| cover(c, entity, cfads, service));
+    if let Some(cover) = cover {
+        c.note_cover(entity, cover.ratio, cover.applies);
+    }
     Liquidity {
         operating_cash,
         wanted,

@@ -143,6 +143,13 @@ impl Unit {
         year: -1,
         ..Dimension::NONE
     });
+    /// Euro for a unit or a member and a year.
+    pub const EURO_PER_ITEM_YEAR: Unit = Unit::Other(Dimension {
+        euro: 1,
+        item: -1,
+        year: -1,
+        ..Dimension::NONE
+    });
     /// Euro for a person and a year.
     pub const EURO_PER_PERSON_YEAR: Unit = Unit::Other(Dimension {
         euro: 1,

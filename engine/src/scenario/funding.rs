@@ -45,21 +45,6 @@ pub struct Spend {
     pub delayed_with: Option<String>,
 }
 
-/// `[equity.*]`: capital called by date.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Equity {
-    /// Its name.
-    pub name: String,
-    /// What it is called.
-    pub label: Label,
-    /// The entity that receives it.
-    pub entity: String,
-    /// Amounts by date.
-    pub payments: LiveNumber,
-    /// The line of its header.
-    pub place: Place,
-}
-
 /// How often something is claimed, or a loan is paid. Periods are counted from January for
 /// claims, from the start of the plan of repayment for loans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,6 +9,7 @@
 //! All findings of a file are reported in one run. Nothing is read but through [`Sources`].
 
 mod bonds;
+mod capital;
 mod entity;
 mod field;
 mod funding;
@@ -24,9 +25,12 @@ mod source;
 mod tax;
 
 pub use bonds::{Bond, BondRepayment};
+pub use capital::{
+    Contributed, Contribution, Dividends, Equity, Holder, Party, ResultLine,
+};
 pub use entity::{Entity, EntityKind, LegalForm, OpenItems, Opening, OpeningAsset, OpeningLoan};
 pub use entity::{RefundYears, Regime, TaxHistory, VatRefund};
-pub use funding::{Capex, ClaimFrequency, Equity, Flow, FlowDirection, Frequency, Spend};
+pub use funding::{Capex, ClaimFrequency, Flow, FlowDirection, Frequency, Spend};
 pub use grants::{Covered, CoveringGrant, CoveringKind, FinalClaim, Grant, GrantAdvance};
 pub use grants::{GrantClaims, GrantPayment, GrantTerms, Recovery, YearlyGrant};
 pub use leases::{InvoiceTiming, Invoicing, Lease, LeaseIndex, LeaseStep, Tenant};
@@ -90,6 +94,10 @@ pub struct Scenario {
     pub capex: Vec<Capex>,
     /// `[equity.*]`.
     pub equity: Vec<Equity>,
+    /// `[dividends.*]`.
+    pub dividends: Vec<Dividends>,
+    /// `[contributions.*]`.
+    pub contributions: Vec<Contribution>,
     /// `[grants.*]`.
     pub grants: Vec<Grant>,
     /// `[loans.*]`.

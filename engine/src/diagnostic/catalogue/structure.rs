@@ -280,6 +280,21 @@ pub(super) const ENTRIES: &[Entry] = &[
         ],
     ),
     entry(
+        Code::CompaniesOnly,
+        [
+            "`{path}` vale solo per le società, e `{entity}` non lo è",
+            "solo per società",
+            "entità con `kind = \"company\"` o `kind = \"real_estate_company\"`",
+            "togli `{path}`",
+        ],
+        [
+            "`{path}` is for companies only, and `{entity}` is none",
+            "for companies only",
+            "entities with `kind = \"company\"` or `kind = \"real_estate_company\"`",
+            "remove `{path}`",
+        ],
+    ),
+    entry(
         Code::ReservedName,
         [
             "nessun ente può chiamarsi `{found}`: il nome indica già {other}",

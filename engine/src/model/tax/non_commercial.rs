@@ -9,7 +9,7 @@
 //! a deficit; no deduction for permanent staff. Both are paid on the calendar of every income tax.
 
 use super::income::{IncomeTax, charge_and_pay};
-use crate::ledger::{CashFlow, EntityId, IncomeLine, IncomeStatement};
+use crate::ledger::{EntityId, IncomeLine, IncomeStatement};
 use crate::model::context::Context;
 use crate::sheet::Term;
 
@@ -20,30 +20,25 @@ pub(in crate::model) fn write(c: &mut Context<'_>, entity: EntityId, income: &In
         .opening(entity)
         .and_then(|opening| opening.tax_history.as_ref());
     let history = before.is_some();
-    let dividends = c
-        .ledger
-        .payments(entity)
-        .any(|(line, _)| line == CashFlow::DividendsReceived);
-    if dividends || history {
-        tax_dividends(c, entity);
+    if income.line(IncomeLine::C15).is_some() || history {
+        tax_dividends(c, entity, income);
     }
     if income.line(IncomeLine::B9a).is_some() || history {
         tax_pay(c, entity, income);
     }
 }
 
-fn tax_dividends(c: &mut Context<'_>, entity: EntityId) {
+/// Dividends stand on C15 in the month in which they are paid.
+fn tax_dividends(c: &mut Context<'_>, entity: EntityId, income: &IncomeStatement) {
     let item = c
         .entity_item(entity, "ires")
         .under("artt. 77 e 143 TUIR; art. 1 c. 44-47 L. 178/2020");
     let december = c.december;
-    let received = c
-        .ledger
-        .payments_on(&mut c.s, entity, CashFlow::DividendsReceived);
-    let of_year = c.s.add(
-        item.euro("dividends_of_year"),
-        received.year_to_date() * december,
-    );
+    let received = match income.line(IncomeLine::C15) {
+        Some(line) => line.year_to_date() * december,
+        None => crate::sheet::number(0.into()),
+    };
+    let of_year = c.s.add(item.euro("dividends_of_year"), received);
     let share = c.live(&c.scenario.rules.dividends.institutional_taxable);
     let taxable =
         c.s.add(item.euro("taxable_profit"), (of_year * share).to_cents());

@@ -72,13 +72,10 @@ impl Reader {
         if item.table.get("legal_form").is_some()
             && let Some(node) = item.take("legal_form")
         {
-            let stated = item.table.get("kind").and_then(Node::text);
-            let stated = stated.unwrap_or_default();
             self.report(
-                Diagnostic::at(Code::Conflict, &node.key_place)
-                    .with("path", item.path.as_str())
-                    .with("first", format!("kind = \"{stated}\""))
-                    .with("second", "legal_form"),
+                Diagnostic::at(Code::CompaniesOnly, &node.key_place)
+                    .with("path", item.path_of("legal_form"))
+                    .with("entity", item.name.as_str()),
             );
         }
         None

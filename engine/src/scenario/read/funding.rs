@@ -1,4 +1,4 @@
-//! `[capex.*]`, `[equity.*]`, `[flows.*]`.
+//! `[capex.*]`, `[flows.*]`.
 
 use super::date::Past;
 use super::reader::{Item, Reader};
@@ -7,7 +7,7 @@ use super::tree::EMPTY;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::{Bounds, Decimal, Unit, Whole};
 use crate::scenario::field::Field;
-use crate::scenario::{Capex, Curve, Equity, Flow, FlowDirection, Frequency, LiveNumber, Spend};
+use crate::scenario::{Capex, Curve, Flow, FlowDirection, Frequency, LiveNumber, Spend};
 use crate::wording::Label;
 
 /// Lines of the balance sheet (art. 2424 c.c.) that depreciable assets stand on.
@@ -138,23 +138,6 @@ impl Reader {
             months,
             curve: curve.unwrap_or(Curve::Linear),
             delayed_with,
-        }
-    }
-
-    /// `[equity.*]`.
-    pub(super) fn equity(&mut self, item: &mut Item<'_>) -> Equity {
-        self.label(item);
-        let entity = self.reference(item, "entity", "entities");
-        let label = Label::new("versamenti", "payments");
-        let payments = self.number(item, Field::positive("payments", label, Unit::Euro).dated());
-        self.not_yet(item, &["holders", "required_return"]);
-        self.finish(item);
-        Equity {
-            name: item.name.clone(),
-            label: item.label.clone(),
-            entity,
-            payments,
-            place: item.place.clone(),
         }
     }
 

@@ -261,5 +261,5 @@ fn names(tree: &Table) -> BTreeMap<&'static str, Vec<String>> {
         let keys = table.map(|table| table.keys().map(str::to_owned).collect());
         (section, keys.unwrap_or_default())
     };
-    SECTIONS.into_iter().map(of).collect()
+    SECTIONS.iter().copied().map(of).collect()
 }

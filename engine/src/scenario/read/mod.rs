@@ -1,8 +1,10 @@
 //! Reading: text to tree, layers laid over one another, tree to [`Scenario`].
 
 mod bonds;
+mod capital;
 mod change;
 mod consequences;
+mod contributions;
 mod covers;
 mod date;
 mod dependence;

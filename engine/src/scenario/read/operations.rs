@@ -257,7 +257,7 @@ impl Reader {
     }
 
     /// `begins` and `ends`.
-    fn between(&mut self, item: &mut Item<'_>) -> (Option<LiveDate>, Option<LiveDate>) {
+    pub(super) fn between(&mut self, item: &mut Item<'_>) -> (Option<LiveDate>, Option<LiveDate>) {
         let begins = self.optional_date(
             item,
             "begins",

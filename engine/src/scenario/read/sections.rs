@@ -6,11 +6,11 @@ use super::plan::item_at;
 use super::reader::{Item, Reader, humanised, nearest, suggest};
 use super::tree::{Node, Table};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::scenario::{Scenario, Stress};
+use crate::scenario::{Dividends, Entity, Opening, Plan, Rules, Scenario, Stress};
 use crate::wording::Label;
 
 /// Every section of the language.
-pub(super) const SECTIONS: [&str; 26] = [
+pub(super) const SECTIONS: &[&str] = &[
     "plan",
     "indices",
     "correlations",
@@ -21,6 +21,8 @@ pub(super) const SECTIONS: [&str; 26] = [
     "areas",
     "target",
     "equity",
+    "dividends",
+    "contributions",
     "spaces",
     "tenants",
     "leases",
@@ -39,7 +41,7 @@ pub(super) const SECTIONS: [&str; 26] = [
     "vat",
 ];
 /// Sections of the language that this version cannot compute.
-const LATER: &[&str] = &["valuations", "dividends", "contributions"];
+const LATER: &[&str] = &["valuations"];
 
 /// The name under which the rows of all entities together stand.
 pub(super) const GROUP: &str = "group";
@@ -66,7 +68,7 @@ impl Reader {
                 let found = Diagnostic::at(Code::UnknownSection, &node.key_place)
                     .with("found", key.as_str())
                     .with("choices", SECTIONS.join(", "));
-                self.report(suggest(found, key, SECTIONS.into_iter()));
+                self.report(suggest(found, key, SECTIONS.iter().copied()));
             }
         }
     }
@@ -130,7 +132,7 @@ impl Reader {
         items
     }
 
-    fn check_key(&mut self, key: &str, place: &Place) {
+    pub(super) fn check_key(&mut self, key: &str, place: &Place) {
         let allowed =
             |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
         let starts = key.starts_with(|first: char| first.is_ascii_lowercase());
@@ -184,15 +186,7 @@ impl Reader {
         stresses: &[Stress],
         set_stress: Option<usize>,
     ) -> Option<Scenario> {
-        let example = "[plan]\nname = \"…\"\nstart = \"2024-01\"\nyears = 5";
-        let plan = self
-            .section(tree, "plan", example)
-            .map(|mut item| self.plan(&mut item));
-        let rules = tree
-            .get("rules")
-            .and_then(|node| node.table().map(|table| (node, table)));
-        let rules = rules.map(|(node, table)| self.rules(table, &node.key_place));
-        let (plan, rules) = (plan?, rules?);
+        let (plan, rules) = self.plan_and_rules(tree)?;
         let example = "[entities.hub]\nname = \"…\"\nkind = \"company\"\nlegal_form = \"srl\"\nfounded = \"2024-01\"";
         self.section(tree, "entities", example);
         let vat_classes = self.items(tree, "vat", Reader::vat_class);
@@ -200,11 +194,7 @@ impl Reader {
         self.check_index_circles(&indices);
         let lag = &rules.vat.refund_lag;
         let entities = self.items(tree, "entities", |reader, item| reader.entity(item, lag));
-        let openings = self.items(tree, "opening", |reader, item| {
-            let name = crate::diagnostic::Located::new(item.name.clone(), item.place.clone());
-            reader.resolve(&name, "entities");
-            reader.opening(item, &entities)
-        });
+        let openings = self.openings(tree, &entities);
         let days = &rules.payment.days;
         let target = tree.get("target").is_some();
         let spaces = self.items(tree, "spaces", |reader, item| reader.space(item, days));
@@ -222,7 +212,11 @@ impl Reader {
             staff: self.items(tree, "staff", Reader::staff),
             costs: self.items(tree, "costs", |reader, item| reader.cost(item, days)),
             capex: self.items(tree, "capex", |reader, item| reader.investment(item, days)),
-            equity: self.items(tree, "equity", Reader::equity),
+            equity: self.items(tree, "equity", |reader, item| {
+                reader.equity(item, &entities)
+            }),
+            dividends: self.every_dividend(tree, &entities, &rules),
+            contributions: self.items(tree, "contributions", Reader::contribution),
             grants: self.items(tree, "grants", Reader::grant),
             loans: self.items(tree, "loans", |reader, item| reader.loan(item, &openings)),
             bonds: self.items(tree, "bonds", Reader::bond),
@@ -247,6 +241,43 @@ impl Reader {
         self.check_covers(&scenario);
         self.check_taxes(&scenario);
         Some(self.with_dependence(tree, scenario))
+    }
+
+    /// `[plan]` and `[rules]`, without which nothing else can be read.
+    fn plan_and_rules(&mut self, tree: &Table) -> Option<(Plan, Rules)> {
+        let example = "[plan]\nname = \"…\"\nstart = \"2024-01\"\nyears = 5";
+        let plan = self
+            .section(tree, "plan", example)
+            .map(|mut item| self.plan(&mut item));
+        let rules = tree
+            .get("rules")
+            .and_then(|node| node.table().map(|table| (node, table)));
+        let rules = rules.map(|(node, table)| self.rules(table, &node.key_place));
+        Some((plan?, rules?))
+    }
+
+    /// The opening balance sheets of entities.
+    fn openings(&mut self, tree: &Table, entities: &[Entity]) -> Vec<Opening> {
+        self.items(tree, "opening", |reader, item| {
+            let name = crate::diagnostic::Located::new(item.name.clone(), item.place.clone());
+            reader.resolve(&name, "entities");
+            reader.opening(item, entities)
+        })
+    }
+
+    /// The dividends of companies, one section for each.
+    fn every_dividend(
+        &mut self,
+        tree: &Table,
+        entities: &[Entity],
+        rules: &Rules,
+    ) -> Vec<Dividends> {
+        let approval = &rules.legal_reserve.approval_month;
+        let dividends = self.items(tree, "dividends", |reader, item| {
+            reader.dividends(item, entities, approval)
+        });
+        self.check_dividends(&dividends);
+        dividends
     }
 
     /// Correlations and factors, which name inputs that have been read.
