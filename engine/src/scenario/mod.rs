@@ -25,9 +25,7 @@ mod source;
 mod tax;
 
 pub use bonds::{Bond, BondRepayment};
-pub use capital::{
-    Contributed, Contribution, Dividends, Equity, Holder, Party, ResultLine,
-};
+pub use capital::{Contributed, Contribution, Dividends, Equity, Holder, Party, ResultLine};
 pub use entity::{Entity, EntityKind, LegalForm, OpenItems, Opening, OpeningAsset, OpeningLoan};
 pub use entity::{RefundYears, Regime, TaxHistory, VatRefund};
 pub use funding::{Capex, ClaimFrequency, Flow, FlowDirection, Frequency, Spend};

@@ -13,7 +13,6 @@ use crate::quantity::Unit;
 use crate::scenario::{Contributed, Contribution, LiveNumber, ResultLine};
 use crate::sheet::{CalendarRow, Formula, RowId, Term, max, number, number_of, select};
 
-
 /// A share of a result, posted and not yet defined.
 pub(in crate::model) struct Pending<'a> {
     item: Item,

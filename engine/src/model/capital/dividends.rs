@@ -9,10 +9,10 @@
 //! Each holder receives in proportion to what it has paid in by last month's end, shared out by
 //! cumulated amounts like the calls. A payee that is an entity books income (C15) when it is paid.
 
+use crate::ledger::AssetLine;
 use crate::ledger::{
     Account, Between, BetweenSide, CashFlow, EntityId, FixedAsset, IncomeLine, Posting, Stage,
 };
-use crate::ledger::AssetLine;
 use crate::model::context::Context;
 use crate::model::item::Item;
 use crate::model::plan::{Alert, Worst};
@@ -57,7 +57,13 @@ pub(in crate::model) fn declare<'a>(
 ) -> Declared<'a> {
     let issuer = c.entity_id(&stated.entity);
     let item = c
-        .item(issuer, "dividends", &stated.name, &stated.label, &stated.place)
+        .item(
+            issuer,
+            "dividends",
+            &stated.name,
+            &stated.label,
+            &stated.place,
+        )
         .under("artt. 2433, 2430 e 2426 n. 5 c.c.");
     let amount = c.s.declare(item.euro("amount"));
     let from_reserves = c.s.declare(item.euro("from_reserves"));
@@ -105,7 +111,9 @@ fn share_out(
         } else {
             let held_now = match held {
                 None => stake.capital,
-                Some(held) => c.s.add(of_stake.balance("capital_through"), held + stake.capital),
+                Some(held) => {
+                    c.s.add(of_stake.balance("capital_through"), held + stake.capital)
+                }
             };
             held = Some(held_now);
             let part = (amount * held_now.previous()).over_or(capital.previous(), Decimal::ZERO);
@@ -209,10 +217,8 @@ fn distributable(c: &mut Context<'_>, issuer: EntityId, item: &Item) -> (RowId, 
     );
     let blocked = unamortised(c, issuer, item);
     let free = profits + others.previous() - blocked;
-    let distributable = c.s.add(
-        item.balance("distributable"),
-        max(number(0.into()), free),
-    );
+    let distributable =
+        c.s.add(item.balance("distributable"), max(number(0.into()), free));
     (profits, distributable)
 }
 
@@ -235,12 +241,7 @@ fn unamortised(c: &mut Context<'_>, issuer: EntityId, item: &Item) -> RowId {
 
 /// 1 in the month of the year in which a dividend is decided, once the first may be paid and there
 /// is capital to pay it on.
-fn decision_month(
-    c: &mut Context<'_>,
-    issuer: EntityId,
-    item: &Item,
-    stated: &Dividends,
-) -> RowId {
+fn decision_month(c: &mut Context<'_>, issuer: EntityId, item: &Item, stated: &Dividends) -> RowId {
     let month = number_of(stated.month, Unit::Ordinal);
     let mut due = CalendarRow::MonthOfYear.equals(month);
     if let Some(first) = &stated.first {

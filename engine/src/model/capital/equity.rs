@@ -59,7 +59,13 @@ pub(in crate::model) fn write<'a>(c: &mut Context<'_>, equity: &'a Equity) -> Ca
     let paid = c.s.add(item.euro("paid"), payments.to_cents());
     let stakes = if equity.holders.is_empty() {
         let label = Label::new("soci", "holders");
-        vec![stake(c, issuer, (item.clone(), &equity.name), (label, None), paid)]
+        vec![stake(
+            c,
+            issuer,
+            (item.clone(), &equity.name),
+            (label, None),
+            paid,
+        )]
     } else {
         split(c, equity, issuer, &item, paid)
     };

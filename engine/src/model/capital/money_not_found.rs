@@ -17,10 +17,7 @@ use super::total;
 
 /// Writes the rows of one entity, with its alert and its figure; none for an entity that receives
 /// nothing from others of the plan. Comes after all postings.
-pub(in crate::model) fn write(
-    c: &mut Context<'_>,
-    payee: EntityId,
-) -> Option<(Alert, PlanFigure)> {
+pub(in crate::model) fn write(c: &mut Context<'_>, payee: EntityId) -> Option<(Alert, PlanFigure)> {
     let mut parts = Vec::new();
     for (payer, amounts) in received(c, payee) {
         parts.push(from_payer(c, payee, payer, &amounts));
@@ -31,7 +28,9 @@ pub(in crate::model) fn write(
     let item = c.entity_item(payee, "money_not_found");
     let sum = total(c, &item, "not_found_part", &parts);
     let spec = RowSpec::flow(item.key.clone(), item.label.clone(), Unit::Euro);
-    let spec = spec.entity(c.ledger.name(payee)).origin(item.origin.clone());
+    let spec = spec
+        .entity(c.ledger.name(payee))
+        .origin(item.origin.clone());
     let row = c.s.add(spec, sum);
     let flag = c.s.add(item.flag("happens"), row.greater(number(0.into())));
     let label = Label::new(
@@ -52,26 +51,31 @@ pub(in crate::model) fn write(
 fn received(c: &Context<'_>, payee: EntityId) -> BTreeMap<EntityId, Vec<RowId>> {
     let mut amounts: BTreeMap<EntityId, Vec<RowId>> = BTreeMap::new();
     for posting in c.ledger.between() {
-        let comes_in = posting.cash_flow.is_some_and(|line| line.flow() == Flow::In);
+        let comes_in = posting
+            .cash_flow
+            .is_some_and(|line| line.flow() == Flow::In);
         if let Some(between) = posting.between
             && posting.entity == payee
             && comes_in
         {
-            amounts.entry(between.with).or_default().push(posting.amount);
+            amounts
+                .entry(between.with)
+                .or_default()
+                .push(posting.amount);
         }
     }
     amounts
 }
 
 /// What was received from one payer out of money that it did not have.
-fn from_payer(
-    c: &mut Context<'_>,
-    payee: EntityId,
-    payer: EntityId,
-    amounts: &[RowId],
-) -> RowId {
-    let (name, label) = (c.ledger.name(payer).to_owned(), c.ledger.label(payer).clone());
-    let item = c.entity_item(payee, "money_not_found").labelled_part(&name, &label);
+fn from_payer(c: &mut Context<'_>, payee: EntityId, payer: EntityId, amounts: &[RowId]) -> RowId {
+    let (name, label) = (
+        c.ledger.name(payer).to_owned(),
+        c.ledger.label(payer).clone(),
+    );
+    let item = c
+        .entity_item(payee, "money_not_found")
+        .labelled_part(&name, &label);
     let sum = total(c, &item, "received_part", amounts);
     let received = c.s.add(item.euro("received"), sum);
     let raised = c.ledger.payments_on(&mut c.s, payer, CashFlow::NeedRaised);

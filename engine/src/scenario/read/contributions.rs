@@ -176,10 +176,6 @@ impl Reader {
         let found = Diagnostic::at(Code::UnknownRow, &text.place)
             .with("found", text.value.as_str())
             .with("choices", rows.join(", "));
-        self.report(suggest(
-            found,
-            &text.value,
-            rows.iter().map(String::as_str),
-        ));
+        self.report(suggest(found, &text.value, rows.iter().map(String::as_str)));
     }
 }
