@@ -8,6 +8,7 @@
 mod bodies;
 mod cases;
 mod compiled;
+mod debt;
 mod grants;
 mod language;
 mod leases;

@@ -361,8 +361,9 @@ fn not_modelled() -> Vec<Label> {
         ),
         ("imposte anticipate e differite (OIC 25)", "deferred taxes (OIC 25)"),
         (
-            "commissioni, imposta sostitutiva e costo ammortizzato dei finanziamenti (OIC 19)",
-            "fees, substitute tax and amortised cost of loans (OIC 19)",
+            "costo ammortizzato di finanziamenti e obbligazioni (OIC 19): gli oneri sono ripartiti in \
+             quote costanti",
+            "amortised cost of loans and bonds (OIC 19): their costs are charged in equal parts",
         ),
         (
             "quattordicesima, INAIL di febbraio, tredicesima di chi cessa in corso d'anno (pagata a \

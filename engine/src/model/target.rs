@@ -29,7 +29,11 @@ const OPERATING: [CashFlow; 6] = [
 ];
 
 /// The lines that serve debt.
-const DEBT_SERVICE: [CashFlow; 2] = [CashFlow::InterestPaid, CashFlow::LoansRepaid];
+const DEBT_SERVICE: [CashFlow; 3] = [
+    CashFlow::InterestPaid,
+    CashFlow::LoansRepaid,
+    CashFlow::BondsRepaid,
+];
 
 /// The rows by which an entity's liquidity is judged.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +42,7 @@ pub(super) struct Liquidity {
     pub(super) operating_cash: RowId,
     /// Lines and uncovered need together, as wanted at the month's end.
     pub(super) wanted: RowId,
-    /// Debt service cover over twelve trailing months, for entities with term loans.
+    /// Debt service cover over twelve trailing months, for entities with term loans or bonds.
     pub(super) cover: Option<Cover>,
 }
 
@@ -70,8 +74,9 @@ pub(super) fn measure(c: &mut Context<'_>, entity: EntityId, wanted: RowId) -> L
     let operating_cash = c.s.add(item.euro("operating_cash"), after_tax - service);
     let grants = signed_sum(c, entity, &[CashFlow::GrantReceipts]);
     let cfads = c.s.add(item.euro("cfads"), after_tax + grants);
-    let has_loans = c.ledger.uses(entity, Account::BankLoans);
-    let cover = has_loans.then(|| cover(c, entity, cfads, service));
+    let debts = [Account::BankLoans, Account::Bonds];
+    let has_debts = debts.iter().any(|debt| c.ledger.uses(entity, *debt));
+    let cover = has_debts.then(|| cover(c, entity, cfads, service));
     if let Some(cover) = cover {
         c.note_cover(entity, cover.ratio, cover.applies);
     }

@@ -74,6 +74,8 @@ impl Draft {
             ("paid_after_months", "grants.*.paid_after_months=+9"),
             ("intensity", "grants.*.intensity=*0.5"),
             ("equity", "equity.*.payments=*0.5"),
+            ("bonds", "bonds.*.coupon=+1pp"),
+            ("bonds", "bonds.*.matures=+5"),
             ("", "indices.inflation=+2pp"),
             ("", "vat.standard.rate=+1pp"),
             ("", "rules.ires.rate==30%"),

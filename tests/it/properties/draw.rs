@@ -152,6 +152,55 @@ pub(super) fn loan() -> impl Strategy<Value = Item> {
     )
 }
 
+/// A term loan with a rate that moves, time of interest alone, fees and a reserve account.
+fn floating_loan() -> impl Strategy<Value = Item> {
+    let count = one_of(&["30/360", "act/360", "act/365"]);
+    let plan = (
+        one_of(&["fixed_plan", "recomputed"]),
+        1u32..4,
+        one_of(FREQUENCIES),
+    );
+    let rate = (0u32..500, one_of(FREQUENCIES), count);
+    let reserve = (1u32..13, month(), month());
+    (cents(400_000), 0u32..12, rate, plan, reserve).prop_map(
+        |(amount, at, (spread, reset, count), (instalment, years, frequency), reserve)| {
+            let (months, from, until) = reserve;
+            let spread = format!("{}.{:02}", spread / 100, spread % 100);
+            let body = format!(
+                "borrower = 'hub'\ndraw = {{ '@{at}@' = $ }}\nrate = {{ index = 'inflation', \
+                 spread = '{spread}%', floor = '1%', reset = '{reset}', day_count = '{count}' }}\n\
+                 interest_only_until = '@{until}@'\nrepayment = {{ kind = 'french', \
+                 years = {years}, frequency = '{frequency}', instalment = '{instalment}' }}\n\
+                 fees = {{ upfront = '0.83%', commitment = '0.4%' }}\n\
+                 reserve_months = {months}\nreserve_from = '@{from}@'\n"
+            );
+            item("loans", body, amount)
+        },
+    )
+}
+
+/// A bond that matures in the plan or after it.
+fn bond() -> impl Strategy<Value = Item> {
+    let shape = (one_of(&["bullet", "amortising"]), one_of(FREQUENCIES));
+    let numbers = (900u32..1001, 0u32..900, 0u32..30);
+    (cents(300_000), month(), 1u32..60, numbers, shape).prop_map(
+        |(amount, at, life, (price, coupon, costs), (repayment, frequency))| {
+            let matures = at + life;
+            let (price, costs) = (
+                format!("{}.{}", price / 10, price % 10),
+                format!("{}.{}", costs / 10, costs % 10),
+            );
+            let coupon = format!("{}.{:02}", coupon / 100, coupon % 100);
+            let body = format!(
+                "issuer = 'hub'\namount = $\nissued = '@{at}@'\nissue_price = '{price}%'\n\
+                 coupon = '{coupon}%'\nfrequency = '{frequency}'\nmatures = '@{matures}@'\n\
+                 repayment = '{repayment}'\nissue_costs = '{costs}%'\n"
+            );
+            item("bonds", body, amount)
+        },
+    )
+}
+
 fn grant() -> impl Strategy<Value = Item> {
     (cents(100_000), one_of(FREQUENCIES), 0u32..13).prop_map(|(amount, claims, lag)| {
         let body = format!(
@@ -271,9 +320,10 @@ pub(super) fn draft() -> impl Strategy<Value = Draft> {
         capex(),
         flow()
     ];
+    let funding = prop_oneof![grant(), equity(), loan(), floating_loan(), bond()];
     let items = (
         prop::collection::vec(business, 1..9),
-        prop::collection::vec(prop_oneof![grant(), equity(), loan()], 0..4),
+        prop::collection::vec(funding, 0..5),
         prop::option::of(revolver()),
         prop::collection::vec(covering(), 0..3),
     );

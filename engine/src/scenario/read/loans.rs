@@ -44,7 +44,7 @@ impl Reader {
             LoanKind::Revolving(self.revolving(item))
         } else {
             let owed = self.owed_at_start(item, &borrower, openings);
-            LoanKind::Term(self.term(item, owed))
+            LoanKind::Term(self.term(item, &borrower, owed))
         };
         self.finish(item);
         Loan {
@@ -123,7 +123,7 @@ impl Reader {
         drawn
     }
 
-    fn term(&mut self, item: &mut Item<'_>, drawn: Drawn) -> TermLoan {
+    fn term(&mut self, item: &mut Item<'_>, borrower: &str, drawn: Drawn) -> TermLoan {
         let draw = self.draw(item, drawn == Drawn::Before);
         let label = Label::new("fine del preammortamento", "end of interest only");
         let past = match drawn {
@@ -135,7 +135,7 @@ impl Reader {
             draw,
             interest_only_until,
             repayment: self.repayment(item),
-            fees: self.fees(item, drawn),
+            fees: self.fees(item, borrower, drawn),
             reserve: self.reserve_account(item),
         }
     }
@@ -201,7 +201,7 @@ impl Reader {
     }
 
     /// `fees = { upfront = "0.8%", commitment = "0.4%", substitute_tax = "0.25%" }`.
-    fn fees(&mut self, item: &mut Item<'_>, drawn: Drawn) -> Option<Fees> {
+    fn fees(&mut self, item: &mut Item<'_>, borrower: &str, drawn: Drawn) -> Option<Fees> {
         if item.table.get("fees").is_none() {
             item.take("fees");
             return None;
@@ -220,7 +220,7 @@ impl Reader {
                     self.report(
                         Diagnostic::at(Code::Conflict, &node.key_place)
                             .with("path", item.path.as_str())
-                            .with("first", format!("opening.….loans.{}", item.name))
+                            .with("first", format!("opening.{borrower}.loans.{}", item.name))
                             .with("second", format!("fees.{key}")),
                     );
                 }

@@ -40,6 +40,8 @@ mod written;
 #[cfg(test)]
 mod bad_files;
 #[cfg(test)]
+mod debt_tests;
+#[cfg(test)]
 mod hint_tests;
 #[cfg(test)]
 mod language_tests;
