@@ -74,6 +74,7 @@ impl Draft {
             ("paid_after_months", "grants.*.paid_after_months=+9"),
             ("intensity", "grants.*.intensity=*0.5"),
             ("equity", "equity.*.payments=*0.5"),
+            ("loans", "loans.*.draw=*1.3"),
             ("bonds", "bonds.*.coupon=+1pp"),
             ("bonds", "bonds.*.matures=+5"),
             ("", "indices.inflation=+2pp"),
@@ -83,7 +84,8 @@ impl Draft {
         let has = |(section, change): &(&str, &str)| {
             let path = change.split('=').next().unwrap_or_default();
             let key = path.rsplit('.').next().unwrap_or_default();
-            let of = |item: &Item| item.section == *section || item.body.contains(section);
+            let states = |item: &Item| item.body.lines().any(|line| line.starts_with(section));
+            let of = |item: &Item| item.section == *section || states(item);
             let mut items = self.items.iter();
             section.is_empty() || items.any(|(_, item)| of(item) && item.body.contains(key))
         };
