@@ -32,6 +32,9 @@ pub(crate) enum Command {
     /// Compute a plan: the verdict, the years, the figures, the three statements
     #[command(long_about = RUN, after_help = EXIT_CODES)]
     Run(RunArguments),
+    /// Draw many futures of a plan: how likely the target is, what its figures may be
+    #[command(after_help = EXIT_CODES)]
+    Simulate(SimulateArguments),
     /// Say everything that is wrong with a scenario; say nothing when all is well
     #[command(after_help = EXIT_CODES)]
     Check(CheckArguments),
@@ -92,6 +95,35 @@ pub(crate) struct RunArguments {
     /// Exit with 3 where the target is missed, an alert holds or a condition is not met
     #[arg(long)]
     pub(crate) fail_on_alert: bool,
+}
+
+/// `cittadella simulate`
+#[derive(Debug, Args)]
+pub(crate) struct SimulateArguments {
+    /// The scenario
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) changes: Changes,
+    /// How many futures to draw, up to a million
+    #[arg(long, value_name = "NUMBER", default_value_t = 10_000,
+          value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) trials: u32,
+    /// The seed of the random numbers [default: the scenario's]
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) seed: Option<u64>,
+    /// Under this stress, which acts after the draws; `a+b` applies both in that order
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stress: Option<String>,
+    /// Print the lists in full
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// Print everything as one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Also print how large the computation is
+    #[arg(long)]
+    pub(crate) inspect: bool,
 }
 
 /// `cittadella check`

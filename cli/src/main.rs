@@ -58,7 +58,12 @@ fn main() -> ExitCode {
 fn execute(arguments: &Arguments, language: Option<Language>) -> Exit {
     let form = match &arguments.command {
         Command::Run(run) if run.json => Form::Json,
-        Command::Run(_) | Command::Check(_) | Command::Rows(_) | Command::Explain(_) => Form::Text,
+        Command::Simulate(simulate) if simulate.json => Form::Json,
+        Command::Simulate(_)
+        | Command::Run(_)
+        | Command::Check(_)
+        | Command::Rows(_)
+        | Command::Explain(_) => Form::Text,
     };
     let no_change = Request {
         language,
@@ -70,6 +75,14 @@ fn execute(arguments: &Arguments, language: Option<Language>) -> Exit {
             Request {
                 set: &run.changes.set,
                 stress: &run.stress,
+                language,
+            },
+        ),
+        Command::Simulate(simulate) => (
+            &simulate.file,
+            Request {
+                set: &simulate.changes.set,
+                stress: simulate.stress.as_slice(),
                 language,
             },
         ),
@@ -90,6 +103,7 @@ fn execute(arguments: &Arguments, language: Option<Language>) -> Exit {
     };
     let outcome = match &arguments.command {
         Command::Run(run) => commands::run::run(run, &project),
+        Command::Simulate(simulate) => commands::simulate::run(simulate, &project),
         Command::Check(_) => commands::check::run(&project),
         Command::Rows(rows) => commands::rows::run(rows, &project),
         Command::Explain(explain) => commands::explain::run(explain, &project),

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use cittadella_engine::calendar::Month;
 use cittadella_engine::evaluate::compiled::InstructionSet;
 use cittadella_engine::evaluate::{Case, exact};
 use cittadella_engine::sheet::{FigureId, RowId};
@@ -30,13 +31,19 @@ fn rows(reading: &Reading) -> Vec<RowId> {
 
 fn simulation(reading: &Reading) -> Simulation<'_> {
     let plan = &reading.plan;
-    let (figures, rows) = (figures(reading), rows(reading));
+    let rows = rows(reading);
+    let timeline = plan.sheet.timeline();
+    let cells: Vec<(RowId, Month)> = rows
+        .iter()
+        .flat_map(|row| timeline.months().map(|month| (*row, month)))
+        .collect();
     Simulation::new(
         &plan.sheet,
         &Case::base(),
         &plan.uncertainty,
-        &figures,
+        &figures(reading),
         &rows,
+        &cells,
     )
 }
 
@@ -82,25 +89,42 @@ fn a_trial_is_the_exact_plan_with_its_draws() {
                 "trial {trial} {key}: {found} is {value:?}"
             );
         }
-        for (nth, row) in rows(&reading).into_iter().enumerate() {
-            for month in sheet.timeline().months() {
-                let value = grid.value(row, month).and_then(|value| value.to_f64());
-                let found = trials.rows[nth][month.index()][trial];
-                let key = sheet.row(row).key();
-                assert!(
-                    near(found, value),
-                    "trial {trial} {key} {month:?}: {found} is {value:?}"
-                );
-            }
+        let months: Vec<Month> = sheet.timeline().months().collect();
+        let cells = rows(&reading)
+            .into_iter()
+            .flat_map(|row| months.iter().map(move |month| (row, *month)));
+        for ((row, month), column) in cells.zip(&trials.cells) {
+            let value = grid.value(row, month).and_then(|value| value.to_f64());
+            let key = sheet.row(row).key();
+            let found = column[trial];
+            assert!(
+                near(found, value),
+                "trial {trial} {key} {month:?}: {found} is {value:?}"
+            );
+        }
+        for (row, column) in rows(&reading).into_iter().zip(&trials.firsts) {
+            let shown = months.iter().take(sheet.timeline().shown() as usize);
+            let mut first = shown.filter(|month| {
+                let value = grid.value(row, **month);
+                value.is_some_and(|value| !value.is_zero())
+            });
+            let expected = first.next().map(|month| f64::from(month.0 + 1));
+            assert_eq!(
+                column[trial].to_bits(),
+                expected.unwrap_or(f64::NAN).to_bits()
+            );
         }
     }
 }
 
 /// The bits of every number.
 fn bits(trials: &Trials) -> Vec<u64> {
-    let rows = trials.rows.iter().flatten();
-    let all = trials.figures.iter().chain(rows).flatten();
-    all.map(|value| value.to_bits()).collect()
+    let columns = trials
+        .figures
+        .iter()
+        .chain(&trials.firsts)
+        .chain(&trials.cells);
+    columns.flatten().map(|value| value.to_bits()).collect()
 }
 
 #[test]
@@ -109,15 +133,17 @@ fn it_does_not_matter_how_trials_are_cut() {
     let simulation = simulation(&reading);
     let whole = simulation.run(0, 300);
     let (mut first, second) = (simulation.run(0, 77), simulation.run(77, 223));
-    for (column, more) in first.figures.iter_mut().zip(second.figures) {
-        column.extend(more);
-    }
-    for (column, more) in first
-        .rows
+    let columns = first
+        .figures
         .iter_mut()
-        .flatten()
-        .zip(second.rows.into_iter().flatten())
-    {
+        .chain(&mut first.firsts)
+        .chain(&mut first.cells);
+    let more = second
+        .figures
+        .into_iter()
+        .chain(second.firsts)
+        .chain(second.cells);
+    for (column, more) in columns.zip(more) {
         column.extend(more);
     }
     assert!(bits(&whole) == bits(&first));

@@ -148,6 +148,8 @@ fn plan() -> Plan {
 
 fn target(measure: RowId, figures: [FigureId; 5]) -> Target {
     Target {
+        insolvency: Vec::new(),
+        confidence: None,
         entity: "hub".to_owned(),
         entity_label: Label::same("Hub Srl"),
         by: "2024-12".parse().unwrap(),

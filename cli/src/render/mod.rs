@@ -17,6 +17,7 @@ pub(crate) mod number;
 pub(crate) mod period;
 pub(crate) mod rows;
 pub(crate) mod screen;
+pub(crate) mod simulation;
 pub(crate) mod statement;
 pub(crate) mod table;
 pub(crate) mod text;

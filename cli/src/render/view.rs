@@ -127,6 +127,11 @@ impl<'a> View<'a> {
         number::exact(value, unit, &self.plan.currency, self.language())
     }
 
+    /// A count, with its thousands apart.
+    pub(crate) fn count(&self, count: usize) -> String {
+        number::decimal(Decimal::from(count), 0, self.language())
+    }
+
     /// An amount with the currency, in whole units.
     pub(crate) fn money(&self, amount: Decimal) -> String {
         self.value(amount, Unit::Euro)

@@ -7,6 +7,7 @@
 
 mod failures;
 mod sentences;
+mod simulation;
 
 pub(crate) use failures::Missing;
 
@@ -75,6 +76,21 @@ fixed! {
     self_sufficient_from: "Autosufficiente da", "Stands on its own from";
     compared_heading: "Gli scenari a confronto", "The cases side by side";
     never: "mai", "never";
+
+    // A simulation
+    by_year_heading: "Che cosa accade prima, entro", "What comes first, by";
+    stands_row: "autosufficiente", "stands on its own";
+    insolvent_row: "mancano i fondi", "money runs out";
+    neither_row: "né l'uno né l'altro", "neither";
+    as_stated: "come da\npiano", "as\nstated";
+    place: "posto tra\ni futuri", "place among\nfutures";
+    base_is_apart: "! il piano sta lontano dal mezzo dei futuri: per questo numero è più ottimista o più prudente della maggior parte di essi",
+        "! the plan lies far from the middle of the futures: for this figure it is more hopeful or more careful than most of them";
+    cash_heading: "Cassa a fine anno", "Closing cash";
+    in_how_many: "in quanti\nfuturi", "in how many\nfutures";
+    first_in_half: "in metà di essi\nentro", "in half of them\nby";
+    what_intervals_mean: "Gli intervalli e le cifre stampate dicono quanto pesa il numero dei futuri; se i dati siano incerti nel modo scritto nello scenario, nessuna simulazione può saperlo.",
+        "Intervals and printed digits tell of the number of futures; whether the inputs are uncertain in the way the scenario states, no simulation can know.";
 
     // Reasons for an absent figure
     nothing_applies: "in nessun mese si applica", "applies in no month";

@@ -88,6 +88,10 @@ pub struct Target {
     pub months_late: FigureId,
     /// Month number of the first shown month in which it no longer holds; absent where it lasts.
     pub relapse: FigureId,
+    /// The uncovered need of each entity whose need counts as insolvency in a simulation.
+    pub insolvency: Vec<RowId>,
+    /// The share of simulated futures that the board asks for.
+    pub confidence: Option<Decimal>,
 }
 
 /// A figure in the order in which it is printed.

@@ -173,7 +173,14 @@ pub(super) fn write(
     );
     let (reached, months_late) = answer(c, entity, target, confirmed);
     let relapse = relapse(c, entity, holds, confirmed);
+    let need = |name: &String| {
+        let entity = c.entity_id(name);
+        c.ledger.closing(&mut c.s, entity, Account::UncoveredNeed)
+    };
+    let insolvency = target.insolvency.iter().map(need).collect();
     Target {
+        insolvency,
+        confidence: target.confidence,
         entity: target.entity.clone(),
         entity_label: c.entity(entity).label.clone(),
         by: target.by,

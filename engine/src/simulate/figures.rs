@@ -122,6 +122,17 @@ impl<'a> FigureReader<'a> {
         Some(outputs[self.rows[&row] + month].0[lane])
     }
 
+    /// The number of the first shown month of a trial in which a row is not zero.
+    pub(super) fn first(&self, row: RowId, outputs: &[Lanes], lane: usize) -> Option<f64> {
+        let shown = self.sheet.timeline().shown() as usize;
+        let mut months = 0..shown;
+        let first = months.find(|month| {
+            let value = self.cell(row, *month, outputs, lane);
+            value.is_some_and(|value| value != 0.0)
+        });
+        first.map(number)
+    }
+
     /// The figures of one trial, in the order asked for.
     pub(super) fn read(&self, outputs: &[Lanes], lane: usize) -> Vec<Option<f64>> {
         let trial = Trial {

@@ -12,13 +12,20 @@ mod draws;
 mod figures;
 mod marginal;
 mod normal;
+mod outlook;
 mod path;
 pub mod random;
 mod run;
+mod statistics;
 
 pub use dependence::Dependence;
 pub use draws::Draws;
 pub use marginal::Marginal;
 pub use normal::{normal_probability, normal_quantile};
+pub use outlook::{
+    AlertOutlook, Competing, FigureOutlook, Outlook, PROBABILITIES, TAIL, TargetOutlook, YearEnd,
+    simulate,
+};
 pub use path::Path;
 pub use run::{Simulation, Trials};
+pub use statistics::{Quantile, Sample, Share};

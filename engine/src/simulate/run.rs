@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::draws::Draws;
 use super::figures::FigureReader;
+use crate::calendar::Month;
 use crate::evaluate::Case;
 use crate::evaluate::compiled::{InstructionSet, LANES, Lanes, Size, Tape};
 use crate::model::PlanUncertainty;
@@ -15,8 +16,8 @@ pub struct Simulation<'a> {
     draws: Draws,
     tape: Tape,
     reader: FigureReader<'a>,
-    rows: Vec<RowId>,
-    months: usize,
+    firsts: Vec<RowId>,
+    cells: Vec<(RowId, Month)>,
     set: InstructionSet,
 }
 
@@ -27,33 +28,39 @@ pub struct Trials {
     pub count: usize,
     /// For each figure asked for its value in each trial; not a number where it is absent.
     pub figures: Vec<Vec<f64>>,
-    /// For each row asked for, month by month, its value in each trial; not a number where it is
-    /// absent.
-    pub rows: Vec<Vec<Vec<f64>>>,
+    /// For each row asked for the number of the first shown month in which it is not zero, in each
+    /// trial; not a number where there is none.
+    pub firsts: Vec<Vec<f64>>,
+    /// For each cell asked for its value in each trial; not a number where it is absent.
+    pub cells: Vec<Vec<f64>>,
 }
 
 impl<'a> Simulation<'a> {
-    /// Compiles what the figures and rows need. Stresses of the case act after the draws.
+    /// Compiles what is asked for: figures, rows of which the first month other than zero is
+    /// wanted, cells. Stresses of the case act after the draws.
     pub fn new(
         sheet: &'a Sheet,
         case: &Case,
         uncertainty: &PlanUncertainty,
         figures: &[FigureId],
-        rows: &[RowId],
+        firsts: &[RowId],
+        cells: &[(RowId, Month)],
     ) -> Simulation<'a> {
         let draws = Draws::new(sheet, uncertainty);
         let value = |input: InputId| {
             let value = sheet.input(input).value(0, None, case.stresses());
             value.to_string().parse().unwrap_or(f64::NAN)
         };
-        let reader = FigureReader::new(sheet, figures, rows, value);
+        let of_cells = cells.iter().map(|(row, _)| *row);
+        let rows: Vec<RowId> = firsts.iter().copied().chain(of_cells).collect();
+        let reader = FigureReader::new(sheet, figures, &rows, value);
         let tape = Tape::compile(sheet, case, &draws.vary(), &reader.wanted());
         Simulation {
             draws,
             tape,
             reader,
-            rows: rows.to_vec(),
-            months: sheet.timeline().month_count() as usize,
+            firsts: firsts.to_vec(),
+            cells: cells.to_vec(),
             set: InstructionSet::widest(),
         }
     }
@@ -77,7 +84,7 @@ impl<'a> Simulation<'a> {
     /// Runs the trials from `first` on. The result of a trial depends on its number alone, so any
     /// way of cutting them into runs, blocks or threads gives the same.
     pub fn run(&self, first: u64, count: usize) -> Trials {
-        let blocks: Vec<Block> = (0..count.div_ceil(LANES))
+        let blocks: Vec<Vec<f64>> = (0..count.div_ceil(LANES))
             .into_par_iter()
             .map_init(
                 || Room::new(self),
@@ -91,7 +98,8 @@ impl<'a> Simulation<'a> {
         self.join(count, blocks)
     }
 
-    fn block(&self, first: u64, width: usize, room: &mut Room) -> Block {
+    /// The answers of a block, trial by trial.
+    fn block(&self, first: u64, width: usize, room: &mut Room) -> Vec<f64> {
         self.draws.fill(first, &mut room.variables);
         self.tape.run(
             self.set,
@@ -99,41 +107,40 @@ impl<'a> Simulation<'a> {
             &mut room.outputs,
             &mut room.memory,
         );
-        let mut block = Block {
-            figures: Vec::with_capacity(width),
-            rows: Vec::with_capacity(self.rows.len() * self.months),
-        };
+        let (reader, outputs) = (&self.reader, &room.outputs);
+        let mut values = Vec::with_capacity(width * self.columns());
         for lane in 0..width {
-            block.figures.push(self.reader.read(&room.outputs, lane));
+            values.extend(reader.read(outputs, lane));
+            let firsts = self.firsts.iter();
+            values.extend(firsts.map(|row| reader.first(*row, outputs, lane)));
+            let cells = self.cells.iter();
+            values
+                .extend(cells.map(|(row, month)| reader.cell(*row, month.index(), outputs, lane)));
         }
-        for row in &self.rows {
-            for month in 0..self.months {
-                let lanes = 0..width;
-                let value = |lane| self.reader.cell(*row, month, &room.outputs, lane);
-                let values = lanes.map(|lane| value(lane).unwrap_or(f64::NAN));
-                block.rows.push(values.collect());
-            }
-        }
-        block
+        let number = |value: Option<f64>| value.unwrap_or(f64::NAN);
+        values.into_iter().map(number).collect()
+    }
+
+    /// How many answers a trial gives.
+    fn columns(&self) -> usize {
+        self.reader.figures() + self.firsts.len() + self.cells.len()
     }
 
     /// Puts the blocks together in their order.
-    fn join(&self, count: usize, blocks: Vec<Block>) -> Trials {
-        let figures = self.reader.figures();
+    fn join(&self, count: usize, blocks: Vec<Vec<f64>>) -> Trials {
+        let columns = |width: usize| vec![Vec::with_capacity(count); width];
         let mut trials = Trials {
             count,
-            figures: vec![Vec::with_capacity(count); figures],
-            rows: vec![vec![Vec::with_capacity(count); self.months]; self.rows.len()],
+            figures: columns(self.reader.figures()),
+            firsts: columns(self.firsts.len()),
+            cells: columns(self.cells.len()),
         };
         for block in blocks {
-            for values in block.figures {
-                for (column, value) in trials.figures.iter_mut().zip(values) {
-                    column.push(value.unwrap_or(f64::NAN));
+            for values in block.chunks(self.columns().max(1)) {
+                let figures = trials.figures.iter_mut().chain(&mut trials.firsts);
+                for (column, value) in figures.chain(&mut trials.cells).zip(values) {
+                    column.push(*value);
                 }
-            }
-            let cells = trials.rows.iter_mut().flatten();
-            for (column, values) in cells.zip(block.rows) {
-                column.extend(values);
             }
         }
         trials
@@ -155,11 +162,4 @@ impl Room {
             memory: simulation.tape.memory(),
         }
     }
-}
-
-struct Block {
-    /// Lane by lane, figure by figure.
-    figures: Vec<Vec<Option<f64>>>,
-    /// Row by row and month by month, lane by lane.
-    rows: Vec<Vec<f64>>,
 }

@@ -1,0 +1,144 @@
+//! The texts of a simulation.
+
+use super::Words;
+
+impl Words {
+    /// `100.000 futuri`.
+    pub(crate) fn futures(self, count: &str) -> String {
+        self.pick(format!("{count} futuri"), format!("{count} futures"))
+    }
+
+    /// What was drawn.
+    pub(crate) fn drawn(self, futures: &str, uncertain: usize, seed: u64) -> String {
+        self.pick(
+            format!("{futures} simulati, {uncertain} dati incerti, seme {seed}"),
+            format!("{futures} simulated, {uncertain} uncertain inputs, seed {seed}"),
+        )
+    }
+
+    /// In how many futures the target is reached by its month.
+    pub(crate) fn stands_in(
+        self,
+        share: &str,
+        futures: &str,
+        (low, high): (&str, &str),
+        who: &str,
+        by: &str,
+    ) -> String {
+        self.pick(
+            format!(
+                "Nel {share} di {futures} (intervallo al 95%: da {low} a {high}) {who} è \
+                 autosufficiente entro {by}, senza che prima manchino fondi."
+            ),
+            format!(
+                "In {share} of {futures} (95% interval {low} to {high}) {who} stands on its own by \
+                 {by}, without money missing first."
+            ),
+        )
+    }
+
+    /// By when half of the futures, and nine in ten, have reached the target.
+    pub(crate) fn half_of_futures(self, half: Option<&str>, ninety: Option<&str>) -> String {
+        match (half, ninety) {
+            (Some(half), Some(ninety)) => self.pick(
+                format!("In metà dei futuri lo è entro {half}, in nove su dieci entro {ninety}."),
+                format!("In half of them it does by {half}, in nine of ten by {ninety}."),
+            ),
+            (Some(half), None) => self.pick(
+                format!("In metà dei futuri lo è entro {half}; in nove su dieci mai."),
+                format!("In half of them it does by {half}; in nine of ten never."),
+            ),
+            (None, _) => self.pick(
+                "In meno di metà dei futuri lo è mai, nei mesi calcolati.".to_owned(),
+                "In less than half of them it ever does, within the computed months.".to_owned(),
+            ),
+        }
+    }
+
+    /// In how many futures money is missing first.
+    pub(crate) fn money_first(self, share: &str) -> String {
+        self.pick(
+            format!("Nel {share} mancano prima i fondi."),
+            format!("In {share} money runs out first."),
+        )
+    }
+
+    /// In how many futures the target is reached and lost again.
+    pub(crate) fn lost_again(self, share: &str) -> String {
+        self.pick(
+            format!("Nel {share} l'obiettivo è raggiunto e poi perso di nuovo."),
+            format!("In {share} the target is reached and lost again."),
+        )
+    }
+
+    /// The share that the board asks for is there.
+    pub(crate) fn confidence_met(self, asked: &str) -> String {
+        self.pick(
+            format!("Il consiglio chiede il {asked}: c'è."),
+            format!("The board asks for {asked}: it is there."),
+        )
+    }
+
+    /// The share that the board asks for is not there.
+    pub(crate) fn confidence_missed(self, asked: &str) -> String {
+        self.pick(
+            format!("Il consiglio chiede il {asked}: NON c'è."),
+            format!("The board asks for {asked}: it is NOT there."),
+        )
+    }
+
+    /// The trials do not decide whether the share that the board asks for is there.
+    pub(crate) fn confidence_open(self, asked: &str) -> String {
+        self.pick(
+            format!("Il consiglio chiede il {asked}: con questi futuri non si decide; servono più prove."),
+            format!("The board asks for {asked}: these futures do not decide it; draw more."),
+        )
+    }
+
+    /// The head of a quantile's column.
+    pub(crate) fn in_futures(self, share: &str) -> String {
+        self.pick(format!("fino al\n{share}"), format!("up to\n{share}"))
+    }
+
+    /// A figure has no value in some futures.
+    pub(crate) fn without_value(self, share: &str) -> String {
+        self.pick(
+            format!("senza valore nel {share} dei futuri"),
+            format!("without a value in {share} of the futures"),
+        )
+    }
+
+    /// How large the computation was.
+    pub(crate) fn inspection(
+        self,
+        [cells, folded, shared, dead, steps, slots]: [&str; 6],
+    ) -> String {
+        self.pick(
+            format!(
+                "Calcolo: {cells} celle; {folded} operazioni note in anticipo, {shared} condivise, \
+                 {dead} non richieste; {steps} istruzioni su {slots} posti.\n"
+            ),
+            format!(
+                "Computation: {cells} cells; {folded} operations known beforehand, {shared} shared, \
+                 {dead} not needed; {steps} instructions on {slots} slots.\n"
+            ),
+        )
+    }
+
+    /// Nothing is uncertain.
+    pub(crate) fn nothing_uncertain(self) -> String {
+        self.pick(
+            "in questo scenario nulla è incerto: tutti i futuri sarebbero uguali".to_owned(),
+            "nothing is uncertain in this scenario: all futures would be alike".to_owned(),
+        )
+    }
+
+    /// How to state an uncertainty.
+    pub(crate) fn state_an_uncertainty(self) -> String {
+        let example = "price = { base = 190, relative = { pert = [\"-12%\", \"0%\", \"+12%\"] } }";
+        self.pick(
+            format!("scrivi ad esempio: {example}"),
+            format!("write for example: {example}"),
+        )
+    }
+}

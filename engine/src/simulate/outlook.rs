@@ -1,0 +1,284 @@
+//! The answers of a simulation: when the target is reached, what its figures may be, how often an
+//! alert holds.
+
+use super::statistics::{Quantile, Sample, Share};
+use super::{Simulation, Trials};
+use crate::calendar::Month;
+use crate::evaluate::compiled::Size;
+use crate::evaluate::{Case, Grid};
+use crate::model::{Plan, PlanUncertainty, Target};
+use crate::quantity::Decimal;
+use crate::sheet::{FigureId, RowId};
+
+/// The shares of trials at which figures are told.
+pub const PROBABILITIES: [f64; 5] = [0.05, 0.10, 0.50, 0.90, 0.95];
+
+/// The share of trials that a tail mean is taken over.
+pub const TAIL: f64 = 0.05;
+
+/// What some number of futures of a plan come to.
+#[derive(Debug, Clone)]
+pub struct Outlook {
+    /// How many futures.
+    pub trials: usize,
+    /// The seed of the draws.
+    pub seed: u64,
+    /// How many inputs are uncertain.
+    pub uncertain: usize,
+    /// The size of what was computed.
+    pub size: Size,
+    /// When the target is reached, where the scenario states one.
+    pub target: Option<TargetOutlook>,
+    /// The figures of the plan, in its order.
+    pub figures: Vec<FigureOutlook>,
+    /// In how many futures each alert of the plan holds in some shown month, in the plan's order.
+    pub alerts: Vec<AlertOutlook>,
+    /// Closing cash of each entity at the end of each shown year, in the plan's order.
+    pub cash: Vec<Vec<YearEnd>>,
+}
+
+/// What becomes of the target: three shares that add to all futures.
+#[derive(Debug, Clone)]
+pub struct TargetOutlook {
+    /// By the target's month.
+    pub by: Competing,
+    /// By each shown month.
+    pub months: Vec<Competing>,
+    /// The month number by which half of all futures have reached it; `None` where fewer do.
+    pub median: Option<f64>,
+    /// The month number by which nine in ten have.
+    pub ninety: Option<f64>,
+    /// Futures that reach it by the target's month and lose it again in a shown month.
+    pub relapse: Share,
+}
+
+/// What has come first by a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Competing {
+    /// The target was reached before any money was missing.
+    pub stands: Share,
+    /// Money was missing first.
+    pub insolvent: Share,
+    /// Neither.
+    pub neither: Share,
+}
+
+/// What a figure may be.
+#[derive(Debug, Clone)]
+pub struct FigureOutlook {
+    /// The figure.
+    pub figure: FigureId,
+    /// Futures in which it has no value.
+    pub absent: Share,
+    /// The mean of the others.
+    pub mean: Option<f64>,
+    /// The values at [`PROBABILITIES`].
+    pub quantiles: Vec<Quantile>,
+    /// The means of the least and of the greatest [`TAIL`].
+    pub tails: Option<(f64, f64)>,
+    /// The value of the plan as stated.
+    pub base: Option<Decimal>,
+    /// The share of futures up to that.
+    pub base_place: Option<f64>,
+}
+
+/// How often an alert holds.
+#[derive(Debug, Clone)]
+pub struct AlertOutlook {
+    /// Futures in which it holds in some shown month.
+    pub holds: Share,
+    /// The month number in which it first does, in half of those.
+    pub first: Option<f64>,
+}
+
+/// What a balance may be at the end of a year.
+#[derive(Debug, Clone)]
+pub struct YearEnd {
+    /// The month.
+    pub month: Month,
+    /// The values at [`PROBABILITIES`].
+    pub quantiles: Vec<Quantile>,
+}
+
+/// Simulates a plan: `base` holds its values without any draw, in the same case.
+pub fn simulate(plan: &Plan, case: &Case, base: &Grid, trials: usize, seed: u64) -> Outlook {
+    let uncertainty = PlanUncertainty {
+        seed,
+        ..plan.uncertainty.clone()
+    };
+    let sheet = &plan.sheet;
+    let mut figures: Vec<FigureId> = plan.figures.iter().map(|figure| figure.figure).collect();
+    let stated = figures.len();
+    if let Some(target) = &plan.target {
+        figures.extend([target.reached, target.relapse]);
+    }
+    let mut firsts: Vec<RowId> = plan.alerts.iter().map(|alert| alert.flag).collect();
+    if let Some(target) = &plan.target {
+        firsts.extend(&target.insolvency);
+    }
+    let ends = year_ends(plan);
+    let cells: Vec<(RowId, Month)> = plan
+        .entities
+        .iter()
+        .flat_map(|entity| ends.iter().map(|month| (entity.closing_cash, *month)))
+        .collect();
+    let simulation = Simulation::new(sheet, case, &uncertainty, &figures, &firsts, &cells);
+    let drawn = simulation.run(0, trials);
+    let told = figures.iter().take(stated).zip(&drawn.figures);
+    Outlook {
+        trials,
+        seed,
+        uncertain: simulation.draws().dimensions(),
+        size: simulation.size(),
+        target: plan
+            .target
+            .as_ref()
+            .map(|target| target_outlook(plan, target, &drawn, stated)),
+        figures: told
+            .map(|(figure, values)| figure_outlook(*figure, values, base))
+            .collect(),
+        alerts: drawn.firsts[..plan.alerts.len()]
+            .iter()
+            .map(|firsts| alert_outlook(firsts))
+            .collect(),
+        cash: drawn
+            .cells
+            .chunks(ends.len().max(1))
+            .map(|columns| {
+                let years = ends.iter().zip(columns);
+                years
+                    .map(|(month, values)| YearEnd {
+                        month: *month,
+                        quantiles: quantiles(&Sample::new(values)),
+                    })
+                    .collect()
+            })
+            .collect(),
+    }
+}
+
+/// The last month of each shown year.
+fn year_ends(plan: &Plan) -> Vec<Month> {
+    let timeline = plan.sheet.timeline();
+    let shown = timeline.months().filter(|month| month.0 < timeline.shown());
+    shown
+        .filter(|month| timeline.calendar_month(*month).month_of_year() == 12)
+        .collect()
+}
+
+fn quantiles(sample: &Sample) -> Vec<Quantile> {
+    let quantile = |probability: &f64| sample.quantile(*probability);
+    PROBABILITIES.iter().filter_map(quantile).collect()
+}
+
+fn figure_outlook(figure: FigureId, values: &[f64], base: &Grid) -> FigureOutlook {
+    let sample = Sample::new(values);
+    let base = base.figure(figure).value();
+    let stated: Option<f64> = base.and_then(|base| base.to_string().parse().ok());
+    FigureOutlook {
+        figure,
+        absent: Share {
+            count: sample.absent,
+            of: values.len(),
+        },
+        mean: sample.mean(),
+        quantiles: quantiles(&sample),
+        tails: sample.tail_mean(TAIL).zip(sample.tail_mean(-TAIL)),
+        base,
+        base_place: stated.and_then(|stated| sample.place(stated)),
+    }
+}
+
+fn alert_outlook(firsts: &[f64]) -> AlertOutlook {
+    let sample = Sample::new(firsts);
+    AlertOutlook {
+        holds: Share {
+            count: firsts.len() - sample.absent,
+            of: firsts.len(),
+        },
+        first: sample.quantile(0.5).map(|quantile| quantile.value),
+    }
+}
+
+/// Follows each future to its first event: the target reached, or money missing.
+fn target_outlook(plan: &Plan, target: &Target, trials: &Trials, stated: usize) -> TargetOutlook {
+    let (reached, relapse) = (&trials.figures[stated], &trials.figures[stated + 1]);
+    let needs = &trials.firsts[plan.alerts.len()..];
+    let never = f64::INFINITY;
+    let known = |value: f64| if value.is_nan() { never } else { value };
+    let events: Vec<(f64, f64)> = (0..trials.count)
+        .map(|trial| {
+            let needs = needs.iter().map(|need| known(need[trial]));
+            (known(reached[trial]), needs.fold(never, f64::min))
+        })
+        .collect();
+    let timeline = plan.sheet.timeline();
+    let by = f64::from(timeline.number_of(target.by));
+    let lost = events
+        .iter()
+        .zip(relapse)
+        .filter(|((reached, need), lost)| *reached <= by && reached < need && !lost.is_nan());
+    let stands: Vec<f64> = events
+        .iter()
+        .map(|(reached, need)| if reached < need { *reached } else { never })
+        .collect();
+    let part = |probability: f64| {
+        let value = Sample::new(&stands).quantile(probability)?.value;
+        value.is_finite().then_some(value)
+    };
+    TargetOutlook {
+        by: competing(&events, by),
+        months: (1..=timeline.shown())
+            .map(|month| competing(&events, month.into()))
+            .collect(),
+        median: part(0.5),
+        ninety: part(0.9),
+        relapse: Share {
+            count: lost.count(),
+            of: trials.count,
+        },
+    }
+}
+
+/// What has come first by a month. Money missing in the very month in which the target is reached
+/// counts as missing: the target asks for months without.
+fn competing(events: &[(f64, f64)], by: f64) -> Competing {
+    let stands = events
+        .iter()
+        .filter(|(reached, need)| *reached <= by && reached < need);
+    let insolvent = events
+        .iter()
+        .filter(|(reached, need)| *need <= by && need <= reached);
+    let (stands, insolvent) = (stands.count(), insolvent.count());
+    let of = events.len();
+    let share = |count| Share { count, of };
+    Competing {
+        stands: share(stands),
+        insolvent: share(insolvent),
+        neither: share(of - stands - insolvent),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::competing;
+
+    // Six futures worked by hand: (month of the target, first month of missing money).
+    #[test]
+    fn what_comes_first_counts() {
+        let never = f64::INFINITY;
+        let events = [
+            (10.0, never),
+            (12.0, 20.0),
+            (20.0, 12.0),
+            (never, 5.0),
+            (never, never),
+            (12.0, 12.0),
+        ];
+        let by = competing(&events, 12.0);
+        let counts = |by: super::Competing| (by.stands.count, by.insolvent.count, by.neither.count);
+        assert_eq!(counts(by), (2, 3, 1));
+        assert_eq!(counts(competing(&events, 10.0)), (1, 1, 4));
+        assert_eq!(counts(competing(&events, 60.0)), (2, 3, 1));
+    }
+}

@@ -1,0 +1,218 @@
+//! What a sample of trials says, and how far it can be trusted.
+//!
+//! Every interval holds the truth in 95 of 100 samples. It tells of the number of trials alone:
+//! whether the inputs are uncertain in the way that the scenario says, no sample can know.
+
+use statrs::distribution::{Binomial, DiscreteCDF};
+
+use super::normal_quantile;
+
+/// How many of some trials something holds in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// In how many.
+    pub count: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+impl Share {
+    /// The share of the trials.
+    pub fn value(self) -> f64 {
+        if self.of == 0 {
+            return 0.0;
+        }
+        float(self.count) / float(self.of)
+    }
+
+    /// Wilson's interval of 95 % for the probability.
+    ///
+    /// `centre = (p + z²/2n) / (1 + z²/n)`,
+    /// `half width = z √(p (1 − p)/n + z²/4n²) / (1 + z²/n)`.
+    ///
+    /// # Source
+    /// E. B. Wilson, "Probable inference", JASA 22 (1927).
+    ///
+    /// ```
+    /// use cittadella_engine::simulate::Share;
+    /// let (low, high) = Share { count: 900, of: 1000 }.interval();
+    /// assert!((low - 0.879_848).abs() < 1e-6 && (high - 0.917_091).abs() < 1e-6);
+    /// ```
+    pub fn interval(self) -> (f64, f64) {
+        let n = float(self.of.max(1));
+        let z = normal_quantile(0.975);
+        let p = self.value();
+        let scale = 1.0 + z * z / n;
+        let centre = (p + z * z / (2.0 * n)) / scale;
+        let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt() / scale;
+        ((centre - half).max(0.0), (centre + half).min(1.0))
+    }
+}
+
+/// A value that a share of the trials does not exceed, with the interval of 95 % for it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Quantile {
+    /// The share.
+    pub probability: f64,
+    /// The value in the sample.
+    pub value: f64,
+    /// The least that it may be.
+    pub low: f64,
+    /// The greatest that it may be.
+    pub high: f64,
+}
+
+/// A sorted sample of values that exist.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample {
+    sorted: Vec<f64>,
+    /// Trials without a value.
+    pub absent: usize,
+}
+
+impl Sample {
+    /// The values of the trials; what is not a number is absent.
+    pub fn new(values: &[f64]) -> Sample {
+        let mut sorted: Vec<f64> = values.iter().copied().filter(|x| !x.is_nan()).collect();
+        sorted.sort_unstable_by(f64::total_cmp);
+        Sample {
+            absent: values.len() - sorted.len(),
+            sorted,
+        }
+    }
+
+    /// Whether no trial has a value.
+    pub fn is_empty(&self) -> bool {
+        self.sorted.is_empty()
+    }
+
+    /// The mean; `None` without values.
+    pub fn mean(&self) -> Option<f64> {
+        let sum: f64 = self.sorted.iter().sum();
+        (!self.is_empty()).then(|| sum / float(self.sorted.len()))
+    }
+
+    /// The value at rank `⌈p n⌉`, with the interval whose ranks the binomial distribution gives.
+    ///
+    /// The true quantile lies between the values at ranks `l` and `u` with the probability
+    /// `F(u − 1) − F(l − 1)`, F the distribution of how many of n values lie below it.
+    ///
+    /// # Source
+    /// H. A. David and H. N. Nagaraja, Order Statistics (2003), 7.1.
+    pub fn quantile(&self, probability: f64) -> Option<Quantile> {
+        let n = self.sorted.len();
+        if n == 0 {
+            return None;
+        }
+        let (low, high) = ranks(n, probability);
+        let rank = to_rank((probability * float(n)).ceil()).clamp(1, n);
+        Some(Quantile {
+            probability,
+            value: self.sorted[rank - 1],
+            low: self.sorted[low - 1],
+            high: self.sorted[high - 1],
+        })
+    }
+
+    /// The share of values up to this one, counting equal ones half.
+    pub fn place(&self, value: f64) -> Option<f64> {
+        if self.is_empty() {
+            return None;
+        }
+        let below = self.sorted.partition_point(|other| *other < value);
+        let up_to = self.sorted.partition_point(|other| *other <= value);
+        Some(float(below + up_to) / (2.0 * float(self.sorted.len())))
+    }
+
+    /// The mean of the least share of the values (of the greatest where the share is negative).
+    pub fn tail_mean(&self, share: f64) -> Option<f64> {
+        let n = self.sorted.len();
+        if n == 0 {
+            return None;
+        }
+        let count = to_rank((share.abs() * float(n)).ceil()).clamp(1, n);
+        let tail = if share < 0.0 {
+            &self.sorted[n - count..]
+        } else {
+            &self.sorted[..count]
+        };
+        Some(tail.iter().sum::<f64>() / float(count))
+    }
+}
+
+/// The ranks (from 1) between which a quantile lies with a probability of 95 %.
+fn ranks(n: usize, probability: f64) -> (usize, usize) {
+    let Ok(binomial) = Binomial::new(probability, n as u64) else {
+        return (1, n);
+    };
+    let below = binomial.inverse_cdf(0.025);
+    // F(l − 1) is at most 2.5 %: the rank after the last such count.
+    let low = if binomial.cdf(below) > 0.025 {
+        below
+    } else {
+        below + 1
+    };
+    let high = binomial.inverse_cdf(0.975) + 1;
+    let rank = |count: u64| usize::try_from(count).unwrap_or(n).clamp(1, n);
+    (rank(low), rank(high))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of trials")]
+fn float(count: usize) -> f64 {
+    count as f64
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a rank between 0 and the number of trials"
+)]
+fn to_rank(place: f64) -> usize {
+    place as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sample, Share, ranks};
+
+    // Ranks computed with exact binomial sums in Python.
+    #[test]
+    fn quantiles_lie_between_known_ranks() {
+        assert_eq!(ranks(10_000, 0.1), (942, 1_060));
+        assert_eq!(ranks(1_000, 0.1), (82, 120));
+        assert_eq!(ranks(1_000, 0.5), (469, 532));
+    }
+
+    #[test]
+    fn nothing_seen_is_not_impossible() {
+        let (low, high) = Share {
+            count: 0,
+            of: 1_000,
+        }
+        .interval();
+        assert_eq!(low, 0.0);
+        assert!(high > 0.003 && high < 0.004);
+    }
+
+    #[test]
+    fn a_sample_tells_its_own_values() {
+        let sample = Sample::new(&[3.0, f64::NAN, 1.0, 2.0, 4.0]);
+        assert_eq!(sample.absent, 1);
+        assert_eq!(sample.mean(), Some(2.5));
+        assert_eq!(sample.quantile(0.5).map(|q| q.value), Some(2.0));
+        assert_eq!(sample.place(3.0), Some(0.625));
+        assert_eq!(sample.tail_mean(0.25), Some(1.0));
+        assert_eq!(sample.tail_mean(-0.5), Some(3.5));
+        assert_eq!(Sample::new(&[f64::NAN]).mean(), None);
+    }
+
+    // The mean of the worst 5 % of a standard normal is −2.0627128 (φ(z)/0.05).
+    #[test]
+    fn the_tail_of_a_normal() {
+        let values: Vec<f64> = (0..200_000_u32)
+            .map(|at| crate::simulate::normal_quantile((f64::from(at) + 0.5) / 200_000.0))
+            .collect();
+        let tail = Sample::new(&values).tail_mean(0.05).unwrap();
+        assert!((tail + 2.062_712_8).abs() < 1e-4);
+    }
+}
