@@ -168,3 +168,35 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     assert_eq!(ended.status.code(), Some(0));
     assert!(ended.stderr.is_empty());
 }
+
+#[test]
+fn a_plan_without_uncertainty_is_not_simulated() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("certain.toml");
+    let text = "[plan]\nname = \"Certain\"\nstart = \"2024-01\"\nyears = 1\n\n\
+                [entities.hub]\nname = \"Hub srl\"\nkind = \"company\"\nlegal_form = \"srl\"\n\
+                founded = \"2024-01\"\n";
+    fs::write(&file, text).unwrap();
+    let path = file.to_str().unwrap();
+    let refused = output(&["simulate", path, "--lang", "en"]);
+    assert_eq!(refused.status.code(), Some(65));
+    assert!(refused.stdout.is_empty());
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(said.contains("nothing is uncertain"), "{said}");
+    assert!(said.contains("pert"), "{said}");
+}
+
+#[test]
+fn a_simulation_gives_the_same_bytes_and_its_seed_matters() {
+    let simulate = |seed| {
+        output(&[
+            "simulate", SCENARIO, "--json", "--trials", "200", "--seed", seed,
+        ])
+    };
+    let first = simulate("1");
+    assert_eq!(first.status.code(), Some(0));
+    let value: serde_json::Value = serde_json::from_slice(&first.stdout).unwrap();
+    assert_eq!(value["trials"], 200);
+    assert_eq!(first, simulate("1"));
+    assert_ne!(first, simulate("2"));
+}

@@ -27,8 +27,9 @@ impl Words {
     ) -> String {
         self.pick(
             format!(
-                "Nel {share} di {futures} (intervallo al 95%: da {low} a {high}) {who} è \
-                 autosufficiente entro {by}, senza che prima manchino fondi."
+                "{} di {futures} (intervallo al 95%: da {low} a {high}) {who} è \
+                 autosufficiente entro {by}, senza che prima manchino fondi.",
+                in_share(share)
             ),
             format!(
                 "In {share} of {futures} (95% interval {low} to {high}) {who} stands on its own by \
@@ -58,7 +59,7 @@ impl Words {
     /// In how many futures money is missing first.
     pub(crate) fn money_first(self, share: &str) -> String {
         self.pick(
-            format!("Nel {share} mancano prima i fondi."),
+            format!("{} mancano prima i fondi.", in_share(share)),
             format!("In {share} money runs out first."),
         )
     }
@@ -66,7 +67,10 @@ impl Words {
     /// In how many futures the target is reached and lost again.
     pub(crate) fn lost_again(self, share: &str) -> String {
         self.pick(
-            format!("Nel {share} l'obiettivo è raggiunto e poi perso di nuovo."),
+            format!(
+                "{} l'obiettivo è raggiunto e poi perso di nuovo.",
+                in_share(share)
+            ),
             format!("In {share} the target is reached and lost again."),
         )
     }
@@ -140,5 +144,44 @@ impl Words {
             format!("scrivi ad esempio: {example}"),
             format!("write for example: {example}"),
         )
+    }
+}
+
+/// `Nel 63%`, `Nello 0%`, `Nell'8%`: the article that the number asks for.
+fn in_share(share: &str) -> String {
+    let whole = share
+        .trim_end_matches('%')
+        .split(',')
+        .next()
+        .unwrap_or_default();
+    let vowel = matches!(whole, "1" | "8" | "11") || (whole.len() == 2 && whole.starts_with('8'));
+    if vowel {
+        format!("Nell'{share}")
+    } else if whole == "0" {
+        format!("Nello {share}")
+    } else {
+        format!("Nel {share}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_share;
+
+    #[test]
+    fn the_article_follows_the_number() {
+        for (share, text) in [
+            ("63%", "Nel 63%"),
+            ("0%", "Nello 0%"),
+            ("0,4%", "Nello 0,4%"),
+            ("8,1%", "Nell'8,1%"),
+            ("83%", "Nell'83%"),
+            ("11%", "Nell'11%"),
+            ("1%", "Nell'1%"),
+            ("18%", "Nel 18%"),
+            ("100%", "Nel 100%"),
+        ] {
+            assert_eq!(in_share(share), text);
+        }
     }
 }

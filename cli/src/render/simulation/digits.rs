@@ -1,6 +1,7 @@
 //! No more digits than the interval of a number supports.
 
 use cittadella_engine::quantity::{Decimal, Unit, round_half_away};
+use cittadella_engine::simulate::Share;
 use cittadella_engine::wording::Language;
 
 use crate::render::number;
@@ -21,6 +22,15 @@ impl Digits {
         } else {
             2
         })
+    }
+
+    /// By the interval of a share; none and all need no decimals.
+    pub(crate) fn of_share(share: Share) -> Digits {
+        if share.count == 0 || share.count == share.of {
+            return Digits(0);
+        }
+        let (low, high) = share.interval();
+        Digits::of_interval(low, high)
     }
 
     /// A probability as a percentage.

@@ -79,7 +79,7 @@ fn answer(view: &View<'_>, outlook: &Outlook) -> String {
 fn verdict(view: &View<'_>, outlook: &Outlook, target: &Target, found: &TargetOutlook) -> String {
     let stands = found.by.stands;
     let (low, high) = stands.interval();
-    let digits = Digits::of_interval(low, high);
+    let digits = Digits::of_share(stands);
     view.words.stands_in(
         &digits.percent(stands.value(), view.language()),
         &view.words.futures(&view.count(outlook.trials)),
@@ -109,8 +109,7 @@ fn confidence(view: &View<'_>, target: &Target, by: Competing) -> Option<String>
 
 /// A share with the digits that its interval supports.
 fn share(view: &View<'_>, share: Share) -> String {
-    let (low, high) = share.interval();
-    Digits::of_interval(low, high).percent(share.value(), view.language())
+    Digits::of_share(share).percent(share.value(), view.language())
 }
 
 /// The month with a number.
