@@ -165,6 +165,35 @@ fn a_late_building_stretches_its_works_and_keeps_the_last_tenth_of_its_grant() {
     assert_eq!(at(&late, "capex.building.depreciation", "2024-12"), NOTHING);
 }
 
+/// A bridge is lent against what a grant still owes: it goes when that is collected, and what a
+/// revocation takes from under it is money to be found.
+#[test]
+fn a_bridge_shrinks_with_the_grant_it_is_lent_against() {
+    let text = hub(
+        "[capex.building]\nentity = 'hub'\namount = 140_000\nvat = 'vat.outside'\n\
+         spend = { at = '2024-01' }\nin_use = '2024-01'\ndepreciation = '3%'\n\
+         paid_after_days = 0\n\
+         [grants.region]\nentity = 'hub'\nkind = 'capital'\ncovers = ['capex.building']\n\
+         amount = 70_000\nintensity = '50%'\nclaims = 'annual'\ninterim_up_to = '0%'\n\
+         final_after = '2024-06'\npaid_after_months = 3\n\
+         [loans.bridge]\nborrower = 'hub'\nkind = 'revolving'\n\
+         limit = { base = 100_000, capped_by = ['grants.region.receivable'] }\n\
+         rate = { fixed = '0%', day_count = 'act/365' }\n",
+    );
+    let (bridge, need) = ("loans.bridge.closing", "hub.uncovered_need.closing");
+    let whole = read(&text);
+    assert_eq!(at(&whole, bridge, "2024-08"), euro(40_000));
+    assert_eq!(at(&whole, bridge, "2024-09"), NOTHING);
+    assert_eq!(at(&whole, "hub.cash.closing", "2024-09"), euro(30_000));
+    // Three quarters revoked leave 17,500 to lend against, and 22,500 missing until they come.
+    let cut = read_with(&text, &["grants.region.revoked=75%"]);
+    assert_eq!(at(&cut, bridge, "2024-05"), euro(40_000));
+    assert_eq!(at(&cut, bridge, "2024-06"), euro(17_500));
+    assert_eq!(at(&cut, need, "2024-06"), euro(22_500));
+    assert_eq!(at(&cut, bridge, "2024-09"), NOTHING);
+    assert_eq!(at(&cut, need, "2024-09"), euro(22_500));
+}
+
 /// What hangs on the building waits for it: its costs and its revenue move with the delay.
 #[test]
 fn no_rent_for_a_building_that_opens_late() {

@@ -42,6 +42,8 @@ mod bad_files;
 #[cfg(test)]
 mod debt_tests;
 #[cfg(test)]
+mod grant_tests;
+#[cfg(test)]
 mod hint_tests;
 #[cfg(test)]
 mod language_tests;
