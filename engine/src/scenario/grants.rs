@@ -35,10 +35,22 @@ pub enum GrantTerms {
 pub struct YearlyGrant {
     /// Euro a year, earned by twelfths.
     pub amount: LiveNumber,
-    /// How often what has been earned is claimed.
-    pub claims: ClaimFrequency,
-    /// Months from the claim to the payment.
-    pub paid_after_months: LiveNumber,
+    /// How it is paid.
+    pub payment: YearlyPayment,
+}
+
+/// How a grant of an amount a year is paid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum YearlyPayment {
+    /// On claims for the time past.
+    Claims {
+        /// How often what has been earned is claimed.
+        frequency: ClaimFrequency,
+        /// Months from the claim to the payment.
+        paid_after_months: LiveNumber,
+    },
+    /// On dates, whatever has been earned.
+    Dates(LiveNumber),
 }
 
 /// A grant that follows the spending of the items that it covers.

@@ -30,7 +30,7 @@ pub use entity::{Entity, EntityKind, LegalForm, OpenItems, Opening, OpeningAsset
 pub use entity::{RefundYears, Regime, TaxHistory, VatRefund};
 pub use funding::{Capex, ClaimFrequency, Flow, FlowDirection, Frequency, Spend};
 pub use grants::{Covered, CoveringGrant, CoveringKind, FinalClaim, Grant, GrantAdvance};
-pub use grants::{GrantClaims, GrantPayment, GrantTerms, Recovery, YearlyGrant};
+pub use grants::{GrantClaims, GrantPayment, GrantTerms, Recovery, YearlyGrant, YearlyPayment};
 pub use leases::{InvoiceTiming, Invoicing, Lease, LeaseIndex, LeaseStep, Tenant};
 pub use live::{DateLevel, Level, LiveDate, LiveNumber, StatedChange, Step};
 pub use loans::{DatedDraw, DayCount, Draw, DrawTime, DrawWith, Fees, FloatingRate, Instalment};

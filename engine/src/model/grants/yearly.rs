@@ -1,12 +1,12 @@
 //! Operating grants of an amount a year: earned by twelfths, claimed for the time past, collected
-//! after a lag (OIC 12: A5 when the right exists).
+//! after a lag or on dates (OIC 12: A5 when the right exists).
 
 use super::super::context::Context;
 use super::super::item::Item;
 use crate::ledger::{Account, CashFlow, EntityId, IncomeLine, Posting, Stage};
 use crate::quantity::{Dimension, Unit};
-use crate::scenario::{ClaimFrequency, YearlyGrant};
-use crate::sheet::{CalendarRow, RowId, Term, number_of};
+use crate::scenario::{ClaimFrequency, YearlyGrant, YearlyPayment};
+use crate::sheet::{CalendarRow, RowId, Term, max, number, number_of};
 
 /// A number a year.
 const PER_YEAR: Unit = Unit::Other(Dimension {
@@ -14,7 +14,7 @@ const PER_YEAR: Unit = Unit::Other(Dimension {
     ..Dimension::NONE
 });
 
-/// Writes one grant; returns what is earned and not yet collected.
+/// Writes one grant; returns what is earned and not yet collected, 0 where more was received.
 pub(super) fn write(
     c: &mut Context<'_>,
     item: &Item,
@@ -25,8 +25,19 @@ pub(super) fn write(
     let amount = c.live(&terms.amount);
     let month = amount.over(number_of(12, PER_YEAR));
     let accrued = c.accrue_in_year(&item, "accrued", month);
-    let claimed = claimed(c, &item, terms.claims, accrued);
-    let received = c.delayed(&item, "received", claimed, &terms.paid_after_months);
+    let received = match &terms.payment {
+        YearlyPayment::Claims {
+            frequency,
+            paid_after_months,
+        } => {
+            let claimed = claimed(c, &item, *frequency, accrued);
+            c.delayed(&item, "received", claimed, paid_after_months)
+        }
+        YearlyPayment::Dates(payments) => {
+            let payments = c.live(payments);
+            c.s.add(item.euro("received"), payments.to_cents())
+        }
+    };
     let receivable = c.s.declare(item.balance("receivable"));
     c.s.close(receivable, receivable.previous() + accrued - received);
     let entries = [
@@ -55,7 +66,10 @@ pub(super) fn write(
         });
     }
     c.open_item(entity, Account::GrantReceivables, receivable);
-    receivable
+    c.s.add(
+        item.balance("open_receivable"),
+        max(number(0.into()), receivable),
+    )
 }
 
 /// What is claimed in the month: all that has accrued since the last claim.

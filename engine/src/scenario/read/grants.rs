@@ -9,7 +9,7 @@ use crate::quantity::{Bounds, Decimal, Unit};
 use crate::scenario::field::Field;
 use crate::scenario::{
     Covered, CoveringGrant, CoveringKind, FinalClaim, Frequency, Grant, GrantAdvance, GrantClaims,
-    GrantPayment, GrantTerms, LiveNumber, Recovery, YearlyGrant,
+    GrantPayment, GrantTerms, LiveNumber, Recovery, YearlyGrant, YearlyPayment,
 };
 use crate::wording::Label;
 
@@ -65,18 +65,21 @@ impl Reader {
     fn yearly_grant(&mut self, item: &mut Item<'_>) -> YearlyGrant {
         let label = Label::new("importo annuo", "amount a year");
         let amount = self.number(item, Field::positive("amount", label, Unit::EURO_PER_YEAR));
-        let claims = self.choice(item, "claims", &FREQUENCIES, &[]);
-        let paid_after_months = self.grant_lag(item);
-        self.not_yet(item, &["payments", "accounting"]);
+        let payment = if item.table.get("payments").is_some() {
+            YearlyPayment::Dates(self.dated_payments(item))
+        } else {
+            item.take("payments");
+            let frequency = self.choice(item, "claims", &FREQUENCIES, &[]);
+            YearlyPayment::Claims {
+                frequency: frequency.unwrap_or(Frequency::Annual),
+                paid_after_months: self.grant_lag(item),
+            }
+        };
         // Known, so that a misspelt one is recognised; any of them makes it a covering grant.
         for key in COVERING {
             item.take(key);
         }
-        YearlyGrant {
-            amount,
-            claims: claims.unwrap_or(Frequency::Annual),
-            paid_after_months,
-        }
+        YearlyGrant { amount, payment }
     }
 
     fn grant_lag(&mut self, item: &mut Item<'_>) -> LiveNumber {
@@ -102,7 +105,9 @@ impl Reader {
             self.number(item, intensity)
         };
         let payment = if dated {
-            GrantPayment::Dates(self.paid_on_dates(item))
+            let payments = self.dated_payments(item);
+            self.check_amount(item, &payments);
+            GrantPayment::Dates(payments)
         } else {
             item.take("payments");
             GrantPayment::Claims(Box::new(self.grant_claims(item)))
@@ -179,7 +184,7 @@ impl Reader {
     }
 
     /// `payments = { "2023-06" = 8_000_000 }`, which nothing about claims stands beside.
-    fn paid_on_dates(&mut self, item: &mut Item<'_>) -> LiveNumber {
+    fn dated_payments(&mut self, item: &mut Item<'_>) -> LiveNumber {
         for key in CLAIMED {
             if let Some(node) = item.take(key) {
                 self.report(
@@ -191,10 +196,7 @@ impl Reader {
             }
         }
         let label = Label::new("incassi", "payments");
-        let payments = Field::positive("payments", label, Unit::Euro).dated();
-        let payments = self.number(item, payments);
-        self.check_amount(item, &payments);
-        payments
+        self.number(item, Field::positive("payments", label, Unit::Euro).dated())
     }
 
     fn grant_claims(&mut self, item: &mut Item<'_>) -> GrantClaims {
