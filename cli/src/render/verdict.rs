@@ -60,6 +60,13 @@ pub(crate) fn verdict(view: &View<'_>) -> String {
     }
 }
 
+/// When the plan as stated reaches the target, beside what its futures do.
+pub(crate) fn as_stated(view: &View<'_>, target: &Target) -> String {
+    let month = reached(view, target).and_then(|reached| view.month_numbered(reached.month_number));
+    view.words
+        .stated_reaches(month.map(|month| view.long(month)).as_deref())
+}
+
 /// The first shown month in which what was reached is lost again.
 pub(crate) fn relapse(view: &View<'_>, target: &Target) -> Option<YearMonth> {
     view.month_numbered(view.grid.figure(target.relapse).value()?)

@@ -38,6 +38,28 @@ impl Words {
         )
     }
 
+    /// When the plan as stated reaches the target.
+    pub(crate) fn stated_reaches(self, month: Option<&str>) -> String {
+        match month {
+            Some(month) => self.pick(
+                format!("Il piano come è scritto lo è da {month}."),
+                format!("The plan as it stands does from {month}."),
+            ),
+            None => self.pick(
+                "Il piano come è scritto non lo è mai, nei mesi calcolati.".to_owned(),
+                "The plan as it stands never does, within the computed months.".to_owned(),
+            ),
+        }
+    }
+
+    /// The currency of a page.
+    pub(crate) fn amounts_in(self, currency: &str) -> String {
+        self.pick(
+            format!("importi in {currency}"),
+            format!("amounts in {currency}"),
+        )
+    }
+
     /// By when half of the futures, and nine in ten, have reached the target.
     pub(crate) fn half_of_futures(self, half: Option<&str>, ninety: Option<&str>) -> String {
         match (half, ninety) {

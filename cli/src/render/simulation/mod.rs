@@ -53,7 +53,11 @@ fn heading(view: &View<'_>, outlook: &Outlook, asked: &Asked<'_>) -> String {
     if asked.stressed {
         lines.push(asked.title.to_owned());
     }
-    lines.push(view.words.drawn(&trials, outlook.uncertain, outlook.seed));
+    let drawn = view.words.drawn(&trials, outlook.uncertain, outlook.seed);
+    lines.push(format!(
+        "{drawn}; {}",
+        view.words.amounts_in(&view.plan.currency)
+    ));
     lines.join("\n") + "\n"
 }
 
@@ -63,6 +67,7 @@ fn answer(view: &View<'_>, outlook: &Outlook) -> String {
         return view.words.no_target().to_owned() + "\n";
     };
     let mut sentences = vec![verdict(view, outlook, target, found)];
+    sentences.push(super::verdict::as_stated(view, target));
     sentences.push(view.words.half_of_futures(
         month(view, found.median).as_deref(),
         month(view, found.ninety).as_deref(),

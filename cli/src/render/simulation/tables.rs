@@ -1,12 +1,12 @@
 //! The tables of a simulation.
 
-use cittadella_engine::quantity::Unit;
+use cittadella_engine::quantity::{Decimal, Unit};
 use cittadella_engine::simulate::{FigureOutlook, Outlook, Quantile};
 
 use super::digits::{self, Digits};
 use super::{month, share};
 use crate::render::View;
-use crate::render::number::ABSENT;
+use crate::render::number::{self, ABSENT};
 use crate::render::table::{Blocks, PAGE, Table};
 use crate::render::text::wrap;
 
@@ -52,7 +52,7 @@ pub(super) fn figures(view: &View<'_>, outlook: &Outlook) -> String {
     let mut last: Option<&str> = None;
     let mut apart = false;
     for (stated, found) in view.plan.figures.iter().zip(&outlook.figures) {
-        if !view.includes(stated.entity.as_deref()) {
+        if !view.includes(stated.entity.as_deref()) || (!view.full && is_nothing(found)) {
             continue;
         }
         if let Some(entity) = stated.entity.as_deref()
@@ -81,6 +81,11 @@ pub(super) fn figures(view: &View<'_>, outlook: &Outlook) -> String {
     text
 }
 
+/// Whether a figure is zero, or without a value, in every future that is told.
+fn is_nothing(found: &FigureOutlook) -> bool {
+    found.base.is_none_or(|base| base.is_zero()) && found.quantiles.iter().all(|of| of.value == 0.0)
+}
+
 fn quantile_heads(view: &View<'_>) -> Vec<String> {
     let shares = SHOWN.map(|at| cittadella_engine::simulate::PROBABILITIES[at]);
     shares
@@ -95,7 +100,7 @@ fn quantile_heads(view: &View<'_>) -> Vec<String> {
 fn cells(view: &View<'_>, found: &FigureOutlook, unit: Unit) -> Vec<String> {
     let stated = found
         .base
-        .map_or(ABSENT.to_owned(), |base| view.value(base, unit));
+        .map_or(ABSENT.to_owned(), |base| cell(view, base, unit));
     let place = found.base_place.map_or(String::new(), |place| {
         let percent = Digits::of_interval(0.0, 1.0).percent(place, view.language());
         if far_from_middle(found) {
@@ -111,7 +116,16 @@ fn cells(view: &View<'_>, found: &FigureOutlook, unit: Unit) -> Vec<String> {
 
 fn value(view: &View<'_>, quantile: Option<&Quantile>, unit: Unit) -> String {
     let settled = quantile.and_then(|of| digits::settled(of.value, of.low, of.high, unit));
-    settled.map_or(ABSENT.to_owned(), |value| view.value(value, unit))
+    settled.map_or(ABSENT.to_owned(), |value| cell(view, value, unit))
+}
+
+/// A value in a table: amounts without their currency, which stands above.
+fn cell(view: &View<'_>, value: Decimal, unit: Unit) -> String {
+    if unit == Unit::Euro {
+        number::whole(value, view.language())
+    } else {
+        view.value(value, unit)
+    }
 }
 
 /// Whether the plan as stated is better or worse than most futures.
@@ -138,7 +152,7 @@ pub(super) fn cash(view: &View<'_>, outlook: &Outlook) -> String {
                 let settled =
                     quantile.and_then(|of| digits::settled(of.value, of.low, of.high, Unit::Euro));
                 settled.map_or(ABSENT.to_owned(), |amount| {
-                    crate::render::number::whole(amount, view.language())
+                    number::whole(amount, view.language())
                 })
             });
             table.row(2, head, amounts.collect());
