@@ -10,7 +10,7 @@ use cittadella_engine::ledger::{
     Ledger, Posting, Stage,
 };
 use cittadella_engine::model::{
-    Alert, Check, Plan, PlanEntity, PlanFigure, PlanUncertainty, Target, Worst,
+    Alert, Answers, Check, Plan, PlanEntity, PlanFigure, PlanUncertainty, Target, Worst,
 };
 use cittadella_engine::quantity::{Bounds, Decimal, Unit, Whole};
 use cittadella_engine::sheet::{
@@ -86,13 +86,10 @@ fn plan() -> Plan {
     let cash_flow = CashFlowStatement::new(&mut s, &mut ledger, &income, hub);
     let cash = ledger.closing(&mut s, hub, Account::Cash);
     let euro = |key: &str, label: Label| RowSpec::balance(key, label, Unit::Euro);
+    let lacking = number(0.into()) - cash;
     let need = s.add(
         euro("hub.need", Label::new("Fabbisogno", "Need")),
-        select(
-            cash.less(number(0.into())),
-            number(0.into()) - cash,
-            number(0.into()),
-        ),
+        select(cash.less(number(0.into())), lacking, number(0.into())),
     );
     let short = s.add(
         RowSpec::flag("hub.short", Label::new("Sotto zero", "Below zero")),
@@ -139,6 +136,7 @@ fn plan() -> Plan {
             row: out,
         }],
         alerts: vec![alert(short, need)],
+        answers: Answers::default(),
         assertions: Vec::new(),
         uncertainty: PlanUncertainty::default(),
         not_modelled: vec![Label::new("le imposte", "taxes")],

@@ -52,7 +52,7 @@ fixed! {
         "Operating cash after rent and debt service";
     closing_cash: "Cassa a fine anno", "Closing cash";
     outside_result: "di cui di terzi", "of which outside holders'";
-    net_debt: "Posizione finanziaria netta a fine anno", "Net financial debt, end of the year";
+    net_debt: "Posizione finanziaria netta a fine anno", "Net debt, end of the year";
     uncovered_need: "Fabbisogno scoperto, punta dell'anno", "Uncovered need, peak of the year";
 
     // Sections

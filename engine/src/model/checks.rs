@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::plan::{Alert, Check, Worst};
-use super::target::Cover;
+use super::ratios::cover::Cover;
 use crate::ledger::{Account, BalanceSheet, CashFlowStatement, EntityId};
 use crate::quantity::Unit;
 use crate::scenario::LegalForm;

@@ -113,7 +113,8 @@ impl Item {
         self.label.with_detail(&word(name))
     }
 
-    fn dress(&self, spec: RowSpec) -> RowSpec {
+    /// The row with the item's entity and line.
+    pub(super) fn dress(&self, spec: RowSpec) -> RowSpec {
         let spec = spec.origin(self.origin.clone());
         match &self.entity {
             Some((_, name)) => spec.entity(name),

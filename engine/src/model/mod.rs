@@ -8,6 +8,7 @@
 //! A new kind of contract is one new file here, its part of the scenario language, its words and
 //! its test.
 
+mod answers;
 mod bond_limit;
 mod capex;
 mod capital;
@@ -28,6 +29,7 @@ mod operations;
 mod plan;
 mod plan_group;
 mod questions;
+mod ratios;
 mod registry;
 mod reserve;
 mod spaces;
@@ -40,6 +42,7 @@ mod totals;
 mod uncertain;
 mod words;
 
+pub use answers::{Answers, PlanCovenant, PlanRatio, PlanReturn, PlanValuation, ReturnOf};
 pub use plan::{Alert, Assertion, Check, Plan, PlanEntity, PlanFigure, Target, Worst};
 pub use plan_group::{Culprit, Exchange, ExchangeKind, Mirrored, PlanGroup};
 pub use uncertain::{Law, PlanUncertainty, UncertainInput};
@@ -53,6 +56,7 @@ use crate::sheet::{RowId, RowSpec, Violation};
 use crate::wording::Label;
 use context::Context;
 use liquidity::Line;
+use target::Liquidity;
 
 /// Compiles a scenario to a plan.
 ///
@@ -154,7 +158,8 @@ fn write_entity(c: &mut Context<'_>, entity: EntityId) -> Written {
     let due_later = due_later(c, entity);
     let balance = BalanceSheet::new(&mut c.s, &c.ledger, &income, entity, &due_later);
     let checks = checks::integrity(c, entity, &balance, &flow);
-    let liquidity = target::measure(c, entity, wanted);
+    let ratios = ratios::write(c, entity, &income, &balance);
+    let liquidity = Liquidity::of(&ratios, wanted);
     let mut alerts = checks::alerts(c, entity, balance.equity, liquidity.cover);
     alerts.extend(debt::reserve::alert(c, entity));
     alerts.extend(bond_limit::test(c, entity, &income));
@@ -279,6 +284,7 @@ fn finish(mut c: Context<'_>, written: Vec<Written>) -> Result<Plan, Vec<Diagnos
             .find(|written| written.entity.name == target.entity)?;
         Some(target::write(&mut c, target, of.books.liquidity))
     });
+    let answers = ratios::answer(&mut c);
     figures.extend(questions::write_figures(&mut c));
     let assertions = questions::write_assertions(&mut c);
     let open_items = checks::open_items(&mut c);
@@ -309,6 +315,7 @@ fn finish(mut c: Context<'_>, written: Vec<Written>) -> Result<Plan, Vec<Diagnos
         group,
         target,
         figures,
+        answers,
         checks,
         alerts,
         assertions,

@@ -1,5 +1,6 @@
 //! The compiled plan: the sheet, and what of it readers look for first.
 
+use super::answers::Answers;
 use super::plan_group::PlanGroup;
 use super::uncertain::PlanUncertainty;
 use crate::calendar::YearMonth;
@@ -30,6 +31,8 @@ pub struct Plan {
     pub target: Option<Target>,
     /// Figures to print, in order: those of the model first, then the user's.
     pub figures: Vec<PlanFigure>,
+    /// Ratios, covenants, valuations and returns.
+    pub answers: Answers,
     /// What must be 0.00 in every computed month, or the program is wrong.
     pub checks: Vec<Check>,
     /// What the law or a lender wants to be told of.

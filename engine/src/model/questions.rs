@@ -2,10 +2,10 @@
 
 use super::context::Context;
 use super::plan::{Assertion, PlanFigure};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Located, Place};
 use crate::quantity::Unit;
 use crate::scenario::{Assert, Claim, Comparison, Figure as Asked, FigureKind};
-use crate::sheet::{CompareOp, Figure, FigureFormula, FigureId, Key, Origin, RowId, Span};
+use crate::sheet::{CompareOp, Figure, FigureFormula, FigureId, Key, Origin, RowId, RowSpec, Span};
 use crate::wording::Label;
 
 /// Writes the figures that the scenario asks for; a row that does not exist is reported.
@@ -18,7 +18,14 @@ pub(super) fn write_figures(c: &mut Context<'_>) -> Vec<PlanFigure> {
 }
 
 fn write_figure(c: &mut Context<'_>, asked: &Asked) -> Option<PlanFigure> {
-    let row = find_row(c, &asked.of.value, &asked.of.place)?;
+    let of = match asked.exit {
+        Some(_) => find_amount(c, &format!("figures.{}.of", asked.name), &asked.of)?,
+        None => find_row(c, &asked.of.value, &asked.of.place)?,
+    };
+    let row = match &asked.exit {
+        Some(valuation) => with_exit(c, asked, of, valuation)?,
+        None => of,
+    };
     let row_unit = c.s.spec(row).unit_of();
     let (formula, unit) = match &asked.kind {
         FigureKind::Irr => (FigureFormula::Irr(row, Span::Shown), Unit::PercentPerYear),
@@ -55,6 +62,18 @@ fn write_figure(c: &mut Context<'_>, asked: &Asked) -> Option<PlanFigure> {
         figure,
         month: None,
     })
+}
+
+/// The flow of a figure and what a sale at the end of the months shown adds to it.
+fn with_exit(c: &mut Context<'_>, asked: &Asked, of: RowId, valuation: &str) -> Option<RowId> {
+    let exit = c.exit(valuation)?;
+    let key = Key::new("figures").child(&asked.name).child("flow");
+    let origin = Origin::at(asked.place.to_string());
+    let detail = super::words::word("flow_and_exit");
+    let label = asked.label.with_detail(&detail);
+    let unit = c.s.spec(of).unit_of();
+    let spec = RowSpec::flow(key, label, unit).origin(origin);
+    Some(c.s.add(spec, of + exit))
 }
 
 /// Writes the figures behind the scenario's assertions.
@@ -123,7 +142,7 @@ fn claimed_figure(c: &mut Context<'_>, claim: &Claim) -> Option<FigureId> {
 
 /// The row with this key, or with the word that holds a contract's balance or an entity's account
 /// (`hub.cash` for `hub.cash.closing`, `loans.bank` for its closing).
-fn find_row(c: &mut Context<'_>, key: &str, place: &Place) -> Option<RowId> {
+pub(super) fn find_row(c: &mut Context<'_>, key: &str, place: &Place) -> Option<RowId> {
     let found =
         c.s.find_row(key)
             .or_else(|| c.s.find_row(&format!("{key}.closing")));
@@ -132,6 +151,34 @@ fn find_row(c: &mut Context<'_>, key: &str, place: &Place) -> Option<RowId> {
         c.diagnostics.push(suggest(diagnostic, key, &keys(c)));
     }
     found
+}
+
+/// The row of an amount in euro that every month has; another row is reported.
+pub(super) fn find_amount(
+    c: &mut Context<'_>,
+    path: &str,
+    asked: &Located<String>,
+) -> Option<RowId> {
+    let row = find_row(c, &asked.value, &asked.place)?;
+    let spec = c.s.spec(row);
+    if spec.unit_of() == Unit::Euro && spec.applies_flag().is_none() {
+        return Some(row);
+    }
+    c.diagnostics.push(
+        Diagnostic::at(Code::WrongUnit, &asked.place)
+            .with("path", path)
+            .with_label("unit", Label::same("euro"))
+            .with("found", asked.value.as_str())
+            .with_label(
+                "allowed",
+                Label::new(
+                    "una riga in euro che ha un valore in ogni mese",
+                    "a row in euro that has a value in every month",
+                ),
+            )
+            .with("example", "leases.….rent"),
+    );
+    None
 }
 
 fn keys(c: &Context<'_>) -> Vec<String> {

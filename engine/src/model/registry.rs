@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use super::capital::CapitalRows;
 use super::context::Context;
 use super::item::Item;
+use super::ratios::Ratios;
 use crate::ledger::EntityId;
 use crate::sheet::RowId;
 
@@ -94,6 +95,9 @@ pub(super) struct Registry {
     leases: BTreeMap<String, LeaseRows>,
     spaces: BTreeMap<String, SpaceRows>,
     pub(super) capital: CapitalRows,
+    ratios: BTreeMap<EntityId, Ratios>,
+    property_values: BTreeMap<EntityId, RowId>,
+    exits: BTreeMap<String, RowId>,
 }
 
 impl Context<'_> {
@@ -190,5 +194,47 @@ impl Context<'_> {
     /// The rows of a space, which is written before its tenants.
     pub(super) fn space_rows(&self, name: &str) -> SpaceRows {
         self.registry.spaces[name]
+    }
+
+    /// 1 once an income with steps, the rent of a lease, has reached its last one; nothing for
+    /// other incomes.
+    pub(super) fn full_income(&self, income: RowId) -> Option<RowId> {
+        let lease = self
+            .registry
+            .leases
+            .values()
+            .find(|rows| rows.rent == income);
+        lease.map(|rows| rows.full_step)
+    }
+
+    /// Notes the ratios of an entity, written once its statements are closed.
+    pub(super) fn note_ratios(&mut self, entity: EntityId, ratios: Ratios) {
+        self.registry.ratios.insert(entity, ratios);
+    }
+
+    /// The ratios of an entity, once its statements are closed.
+    pub(super) fn ratios(&self, entity: EntityId) -> Option<Ratios> {
+        self.registry.ratios.get(&entity).copied()
+    }
+
+    /// Notes what the sale of a valued property leaves to its owners.
+    pub(super) fn note_exit(&mut self, valuation: &str, exit: RowId) {
+        self.registry.exits.insert(valuation.to_owned(), exit);
+    }
+
+    /// What the sale of a valued property leaves to its owners; nothing where its income does not
+    /// exist, which has been reported.
+    pub(super) fn exit(&self, valuation: &str) -> Option<RowId> {
+        self.registry.exits.get(valuation).copied()
+    }
+
+    /// Notes what an entity's properties are worth together.
+    pub(super) fn note_property_value(&mut self, entity: EntityId, value: RowId) {
+        self.registry.property_values.insert(entity, value);
+    }
+
+    /// What an entity's properties are worth together.
+    pub(super) fn property_value(&self, entity: EntityId) -> Option<RowId> {
+        self.registry.property_values.get(&entity).copied()
     }
 }

@@ -9,31 +9,17 @@
 
 use super::context::Context;
 use super::plan::{PlanFigure, Target};
-use crate::ledger::{Account, CashFlow, EntityId, Flow};
-use crate::quantity::{Decimal, Unit};
+use super::ratios::Ratios;
+use super::ratios::cover::{self, Cover};
+use super::ratios::subject::Subject;
+use crate::ledger::{Account, EntityId};
+use crate::quantity::Unit;
 use crate::scenario;
 use crate::sheet::{
-    BinaryOp, CalendarRow, Figure, FigureFormula, FigureId, Formula, RowId, Span, Term, max,
-    number, number_of, select,
+    BinaryOp, CalendarRow, Figure, FigureFormula, FigureId, RowId, Span, Term, max, number,
+    number_of, select,
 };
 use crate::wording::Label;
-
-/// The lines of the cash-flow statement that make the operating flow before income taxes.
-const OPERATING: [CashFlow; 6] = [
-    CashFlow::CustomerReceipts,
-    CashFlow::SupplierPayments,
-    CashFlow::StaffPayments,
-    CashFlow::OtherPayments,
-    CashFlow::VatPayments,
-    CashFlow::VatRefunds,
-];
-
-/// The lines that serve debt.
-const DEBT_SERVICE: [CashFlow; 3] = [
-    CashFlow::InterestPaid,
-    CashFlow::LoansRepaid,
-    CashFlow::BondsRepaid,
-];
 
 /// The rows by which an entity's liquidity is judged.
 #[derive(Debug, Clone, Copy)]
@@ -42,100 +28,18 @@ pub(super) struct Liquidity {
     pub(super) operating_cash: RowId,
     /// Lines and uncovered need together, as wanted at the month's end.
     pub(super) wanted: RowId,
-    /// Debt service cover over twelve trailing months, for entities with term loans or bonds.
+    /// Debt service cover over twelve trailing months, for entities with debt.
     pub(super) cover: Option<Cover>,
 }
 
-/// The cover ratio of an entity.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Cover {
-    /// The ratio; absent where nothing is due.
-    pub(super) ratio: RowId,
-    /// 1 where it is meaningful.
-    applies: RowId,
-    /// 1 where it lies below 1.
-    pub(super) below_one: RowId,
-}
-
-/// Writes the measure and the cover ratio of one entity.
-pub(super) fn measure(c: &mut Context<'_>, entity: EntityId, wanted: RowId) -> Liquidity {
-    let item = c.entity_item(entity, "self_sufficiency");
-    let operations = signed_sum(c, entity, &OPERATING);
-    let operations = c.s.add(item.euro("operations"), operations);
-    let taxes = signed_sum(c, entity, &[CashFlow::IncomeTaxPaid]);
-    let recovered = c.recovered_vat.get(&entity).copied();
-    let outside = recovered.map_or_else(|| number(0.into()), Formula::from);
-    let after_tax = c.s.add(
-        item.euro("operations_after_tax"),
-        operations + taxes - outside,
-    );
-    let service = paid_on(c, entity, &DEBT_SERVICE);
-    let service = c.s.add(item.euro("debt_service"), service);
-    let operating_cash = c.s.add(item.euro("operating_cash"), after_tax - service);
-    let grants = signed_sum(c, entity, &[CashFlow::GrantReceipts]);
-    let cfads = c.s.add(item.euro("cfads"), after_tax + grants);
-    let debts = [Account::BankLoans, Account::Bonds];
-    let has_debts = debts.iter().any(|debt| c.ledger.uses(entity, *debt));
-    let cover = has_debts.then(|| cover(c, entity, cfads, service));
-    if let Some(cover) = cover {
-        c.note_cover(entity, cover.ratio, cover.applies);
-    }
-    Liquidity {
-        operating_cash,
-        wanted,
-        cover,
-    }
-}
-
-/// The sum of payments on these lines, as positive amounts.
-fn paid_on(c: &Context<'_>, entity: EntityId, lines: &[CashFlow]) -> Formula {
-    let used = c
-        .ledger
-        .payments(entity)
-        .filter(|(line, _)| lines.contains(line));
-    let rows = used.map(|(_, row)| Formula::from(row));
-    rows.reduce(|total, row| total + row)
-        .unwrap_or_else(|| number(0.into()))
-}
-
-/// Receipts less payments on these lines; lines that the entity does not use are left out.
-fn signed_sum(c: &Context<'_>, entity: EntityId, lines: &[CashFlow]) -> Formula {
-    let used: Vec<(CashFlow, RowId)> = c
-        .ledger
-        .payments(entity)
-        .filter(|(line, _)| lines.contains(line))
-        .collect();
-    used.into_iter()
-        .fold(number(0.into()), |total, (line, row)| match line.flow() {
-            Flow::In => total + row,
-            Flow::Out => total - row,
-        })
-}
-
-/// `dscr = cfads / debt service`, both over the twelve months to date.
-fn cover(c: &mut Context<'_>, entity: EntityId, cfads: RowId, service: RowId) -> Cover {
-    let item = c.entity_item(entity, "dscr");
-    let months = CalendarRow::MonthNumber.at_least(number_of(12, Unit::MonthNumber));
-    let year = c.s.add(item.flag("twelve_months"), months);
-    let due = c.s.add(
-        item.balance("debt_service_12_months").applies(year),
-        service.trailing(12),
-    );
-    let available = c.s.add(
-        item.balance("cfads_12_months").applies(year),
-        cfads.trailing(12),
-    );
-    let applies =
-        c.s.add(item.flag("applies"), due.greater(number(0.into())) * year);
-    let ratio = available.over_or(due, Decimal::ZERO);
-    let ratio =
-        c.s.add(item.rate("ratio", Unit::Ratio).applies(applies), ratio);
-    let below_one = ratio.less(number(1.into())) * applies;
-    let below_one = c.s.add(item.flag("below_one"), below_one);
-    Cover {
-        ratio,
-        applies,
-        below_one,
+impl Liquidity {
+    /// The rows among the ratios of an entity, with what it wants.
+    pub(super) fn of(ratios: &Ratios, wanted: RowId) -> Liquidity {
+        Liquidity {
+            operating_cash: ratios.cash.operating_cash,
+            wanted,
+            cover: ratios.cover,
+        }
     }
 }
 
@@ -252,12 +156,12 @@ fn relapse(c: &mut Context<'_>, entity: EntityId, holds: RowId, confirmed: RowId
 pub(super) fn figures(c: &mut Context<'_>, entity: EntityId, rows: Liquidity) -> Vec<PlanFigure> {
     let cash = c.ledger.closing(&mut c.s, entity, Account::Cash);
     let need = c.ledger.closing(&mut c.s, entity, Account::UncoveredNeed);
+    let subject = Subject::entity(c, entity);
     let shown = Span::Shown;
     let euro = Unit::Euro;
     let mut figures = vec![
-        extreme(
+        subject.extreme(
             c,
-            entity,
             ("minimum_cash", euro),
             ("Cassa minima di fine mese", "Lowest month-end cash"),
             (
@@ -265,9 +169,8 @@ pub(super) fn figures(c: &mut Context<'_>, entity: EntityId, rows: Liquidity) ->
                 FigureFormula::MonthOfMin(cash, shown),
             ),
         ),
-        extreme(
+        subject.extreme(
             c,
-            entity,
             ("peak_need", euro),
             (
                 "Punta del fabbisogno oltre le altre fonti (linee e scoperto)",
@@ -278,9 +181,8 @@ pub(super) fn figures(c: &mut Context<'_>, entity: EntityId, rows: Liquidity) ->
                 FigureFormula::MonthOfMax(rows.wanted, shown),
             ),
         ),
-        extreme(
+        subject.extreme(
             c,
-            entity,
             ("peak_uncovered_need", euro),
             ("Punta del fabbisogno scoperto", "Peak uncovered need"),
             (
@@ -290,101 +192,7 @@ pub(super) fn figures(c: &mut Context<'_>, entity: EntityId, rows: Liquidity) ->
         ),
     ];
     if let Some(cover) = rows.cover {
-        figures.extend(cover_figures(c, entity, cover));
+        figures.extend(cover::figures(c, &subject, cover));
     }
     figures
-}
-
-fn cover_figures(c: &mut Context<'_>, entity: EntityId, cover: Cover) -> Vec<PlanFigure> {
-    let item = c.entity_item(entity, "dscr");
-    let Cover {
-        ratio: dscr,
-        applies,
-        below_one: below,
-    } = cover;
-    let december = c.december;
-    let counted =
-        c.s.add(item.rate("counted", Unit::Ratio), applies * december);
-    let total =
-        c.s.add(item.rate("summed", Unit::Ratio), dscr * applies * december);
-    let shown = Span::Shown;
-    let lowest = extreme(
-        c,
-        entity,
-        ("dscr.min", Unit::Ratio),
-        ("DSCR minimo (12 mesi)", "Lowest DSCR (12 months)"),
-        (
-            FigureFormula::Min(dscr, shown),
-            FigureFormula::MonthOfMin(dscr, shown),
-        ),
-    );
-    let average = FigureFormula::Quotient(
-        Box::new(FigureFormula::Sum(total, shown)),
-        Box::new(FigureFormula::Sum(counted, shown)),
-    );
-    let average = figure(
-        c,
-        entity,
-        ("dscr.average", Unit::Ratio),
-        ("DSCR medio degli anni", "Average DSCR of the years"),
-        average,
-    );
-    let breach = figure(
-        c,
-        entity,
-        ("dscr.first_below_one", Unit::MonthNumber),
-        (
-            "Primo mese con DSCR sotto 1",
-            "First month with DSCR below 1",
-        ),
-        FigureFormula::FirstMonthWhere(below, shown),
-    );
-    let plain = |figure| PlanFigure {
-        entity: Some(c.ledger.name(entity).to_owned()),
-        figure,
-        month: None,
-    };
-    vec![lowest, plain(average), plain(breach)]
-}
-
-/// A least or greatest value with the month in which it first occurs.
-fn extreme(
-    c: &mut Context<'_>,
-    entity: EntityId,
-    (name, unit): (&str, Unit),
-    label: (&str, &str),
-    (value, month): (FigureFormula, FigureFormula),
-) -> PlanFigure {
-    let month_label = (format!("{}: mese", label.0), format!("{}: month", label.1));
-    let value = figure(c, entity, (name, unit), label, value);
-    let month = figure(
-        c,
-        entity,
-        (&format!("{name}.month"), Unit::MonthNumber),
-        (&month_label.0, &month_label.1),
-        month,
-    );
-    PlanFigure {
-        entity: Some(c.ledger.name(entity).to_owned()),
-        figure: value,
-        month: Some(month),
-    }
-}
-
-fn figure(
-    c: &mut Context<'_>,
-    entity: EntityId,
-    (name, unit): (&str, Unit),
-    (italian, english): (&str, &str),
-    formula: FigureFormula,
-) -> FigureId {
-    let key = c.ledger.key(entity, name);
-    let origin = c.entity_item(entity, "self_sufficiency").origin;
-    c.s.figure(Figure::new(
-        key,
-        Label::new(italian, english),
-        unit,
-        formula,
-        origin,
-    ))
 }

@@ -131,14 +131,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("room", "spazio fino al limite", "room up to the cap"),
     ("undistributed", "utili portati a nuovo", "retained earnings"),
     // liquidity, cover, target
-    ("applies", "rapporto significativo", "ratio is meaningful"),
-    ("below_one", "rapporto sotto 1", "ratio below 1"),
     ("cash_before", "cassa prima della liquidità", "cash before liquidity"),
-    ("cfads", "flusso al servizio del debito", "cash flow available for debt service"),
-    ("cfads_12_months", "flusso al servizio del debito, 12 mesi", "cash flow available for debt service, 12 months"),
     ("confirmed", "obiettivo confermato", "target confirmed"),
-    ("counted", "mesi significativi", "meaningful months"),
-    ("debt_service_12_months", "servizio del debito, 12 mesi", "debt service, 12 months"),
     ("ever_confirmed", "obiettivo confermato in passato", "target confirmed before"),
     ("relapsed", "ricaduto sotto l'obiettivo", "fallen back below the target"),
     ("floor", "soglia di patrimonio", "floor of equity"),
@@ -146,15 +140,9 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("measure", "cassa operativa dopo affitti e debito, sulla finestra", "operating cash after rent and debt service, over the window"),
     ("need", "fabbisogno scoperto", "uncovered need"),
     ("not_covered", "non coperto dalla linea", "not covered by the line"),
-    ("operating_cash", "cassa operativa dopo affitti e debito", "operating cash after rent and debt service"),
-    ("operations", "incassi meno pagamenti operativi", "operating receipts less payments"),
-    ("operations_after_tax", "flusso operativo dopo le imposte", "operating flow after tax"),
     ("wanted", "fabbisogno da coprire", "need to be covered"),
     ("outstanding", "linee e fabbisogno del mese precedente", "lines and need of the month before"),
-    ("ratio", "rapporto", "ratio"),
     ("streak", "mesi consecutivi", "months in a row"),
-    ("summed", "rapporto, 0 dove non significativo", "ratio, 0 where not meaningful"),
-    ("twelve_months", "dodici mesi trascorsi", "twelve months have passed"),
     ("window_known", "finestra completa", "the window is complete"),
     ("cost_added", "costo aggiunto nell'anno", "cost added in the year"),
     ("cost_last_year", "costo a fine anno precedente", "cost at last year's end"),
@@ -178,7 +166,6 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("running_refunded", "rimborso dell'IVA di gestione", "refund of VAT on running costs"),
     // topics of an entity
     ("capital_test", "Verifica del capitale", "Capital test"),
-    ("dscr", "DSCR", "DSCR"),
     ("irap", "IRAP", "IRAP"),
     ("ires", "IRES", "IRES"),
     ("legal_reserve", "Riserva legale", "Legal reserve"),
@@ -194,6 +181,7 @@ const TABLES: &[&[(&str, &str, &str)]] = &[
     super::debt::WORDS,
     super::grants::WORDS,
     super::leases::WORDS,
+    super::ratios::WORDS,
     super::tax::WORDS,
 ];
 
@@ -275,6 +263,7 @@ mod tests {
         let sources = sources.chain(crate::model::grants::SOURCES);
         let sources = sources.chain(crate::model::tax::SOURCES);
         let sources = sources.chain(crate::model::leases::SOURCES);
+        let sources = sources.chain(crate::model::ratios::SOURCES);
         let used: Vec<&str> = sources.flat_map(|source| words_in(source)).collect();
         assert!(used.len() > 100, "the scan finds the calls: {}", used.len());
         for word in used {

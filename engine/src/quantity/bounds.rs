@@ -62,6 +62,16 @@ impl Bounds {
         low: Some(Decimal::ZERO),
         high: Some(Decimal::ONE),
     };
+    /// From 0.1 % to 100 %: shares and rates that are divided by.
+    pub const SHARE_ABOVE_ZERO: Bounds = Bounds {
+        low: Some(Decimal::from_parts(1, 0, 0, false, 3)),
+        high: Some(Decimal::ONE),
+    };
+    /// 0.01 and above: ratios that are divided by.
+    pub const RATIO_ABOVE_ZERO: Bounds = Bounds {
+        low: Some(Decimal::from_parts(1, 0, 0, false, 2)),
+        high: None,
+    };
 
     /// The allowed value nearest to this one.
     pub fn clamp(&self, value: Decimal) -> Decimal {

@@ -2,6 +2,7 @@
 
 use super::funding::Frequency;
 use super::live::{LiveDate, LiveNumber};
+use super::ratios::Covenants;
 use crate::calendar::YearMonth;
 use crate::diagnostic::Place;
 use crate::quantity::Decimal;
@@ -20,6 +21,8 @@ pub struct Loan {
     pub rate: LoanRate,
     /// Term or revolving.
     pub kind: LoanKind,
+    /// What the borrower has promised to keep.
+    pub covenants: Option<Covenants>,
     /// The line of its header.
     pub place: Place,
 }

@@ -19,6 +19,7 @@ mod live;
 mod loans;
 mod operations;
 mod plan;
+mod ratios;
 mod read;
 mod rules;
 mod source;
@@ -42,6 +43,7 @@ pub use operations::{
 pub use operations::{Ramp, Service, Space, Staff, Turnover, VatMode, VatPart, VatTreatment};
 pub use plan::{Area, Assert, Claim, Comparison, Figure, FigureKind, Index, IndexSource};
 pub use plan::{Milestone, Plan, Stress, Target};
+pub use ratios::{Covenant, CovenantKind, Covenants, Valuation};
 pub use rules::LoanRules;
 pub use rules::{AdvanceRules, CapitalRules, DepreciationRules, ImuRules, IrapRules, IresRules};
 pub use rules::{
@@ -104,6 +106,8 @@ pub struct Scenario {
     pub bonds: Vec<Bond>,
     /// `[flows.*]`.
     pub flows: Vec<Flow>,
+    /// `[valuations.*]`.
+    pub valuations: Vec<Valuation>,
     /// `[target]`.
     pub target: Option<Target>,
     /// `[figures.*]`.

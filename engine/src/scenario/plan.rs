@@ -129,6 +129,8 @@ pub struct Figure {
     pub kind: FigureKind,
     /// The key of the row; whether it exists, only the model knows.
     pub of: Located<String>,
+    /// The valuation from which owners are paid out when the months shown end.
+    pub exit: Option<String>,
     /// The line of its header.
     pub place: Place,
 }

@@ -223,6 +223,12 @@ impl Graph {
         if known_a.is_some_and(|known| known.is_zero()) && when_zero == WhenZero::Impossible {
             return self.fold(Decimal::ZERO, None);
         }
+        // A divisor that is always zero leaves only what the sheet says instead.
+        if let (Some(known_b), WhenZero::Yields(instead)) = (known_b, when_zero)
+            && known_b.is_zero()
+        {
+            return self.fold(instead, money);
+        }
         let otherwise = match when_zero {
             WhenZero::Impossible => Decimal::ZERO,
             WhenZero::Yields(value) => value,

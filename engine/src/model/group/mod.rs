@@ -8,6 +8,7 @@ use super::checks;
 use super::context::Context;
 use super::plan::{Check, PlanEntity, PlanFigure};
 use super::plan_group::PlanGroup;
+use super::ratios;
 use super::target::{self, Liquidity};
 use crate::ledger::{
     Account, BalanceSheet, CashFlowStatement, EntityId, GROUP, IncomeStatement, Statement,
@@ -58,7 +59,9 @@ pub(super) fn write(c: &mut Context<'_>, books: &[&Books]) -> Option<Group> {
     let minority = Minority::write(c, books, &between);
     let equity = minority.equity(c, balance.equity);
     let result = minority.result(c, income.result());
-    let liquidity = liquidity(c, group, books);
+    let wanted = wanted(c, group, books);
+    let ratios = ratios::write(c, group, &income, &balance);
+    let liquidity = Liquidity::of(&ratios, wanted);
     let statements = vec![
         with_parts(income.statement(), income.result(), &result),
         with_parts(balance.statement(), balance.equity, &equity),
@@ -79,7 +82,7 @@ pub(super) fn write(c: &mut Context<'_>, books: &[&Books]) -> Option<Group> {
             closing_cash,
             uncovered_need,
         },
-        net_debt: net_debt(c, group),
+        net_debt: ratios.leverage.net_debt,
         own_equity: equity.own,
         minority_equity: equity.outside,
         own_result: result.own,
@@ -94,9 +97,9 @@ pub(super) fn write(c: &mut Context<'_>, books: &[&Books]) -> Option<Group> {
     })
 }
 
-/// The group's operating cash, and what its entities lack together: lines and need stay apart,
-/// since the cash of one does not serve another.
-fn liquidity(c: &mut Context<'_>, group: EntityId, books: &[&Books]) -> Liquidity {
+/// What the entities lack together, since the cash of one does not serve another; their VAT on
+/// investments is noted for the group's operating cash.
+fn wanted(c: &mut Context<'_>, group: EntityId, books: &[&Books]) -> RowId {
     let wanted: Vec<RowId> = books.iter().map(|books| books.liquidity.wanted).collect();
     let label = Label::new(
         "Linee e fabbisogno scoperto di tutti gli enti",
@@ -115,26 +118,7 @@ fn liquidity(c: &mut Context<'_>, group: EntityId, books: &[&Books]) -> Liquidit
         let recovered = total(c, "vat.recovered", label, Kind::Flow, &recovered);
         c.recovers_investment_vat(group, recovered);
     }
-    target::measure(c, group, wanted)
-}
-
-/// Bank loans, bonds, lines and uncovered need, less free cash.
-fn net_debt(c: &mut Context<'_>, group: EntityId) -> RowId {
-    let owed = [
-        Account::BankLoans,
-        Account::Bonds,
-        Account::Revolver,
-        Account::UncoveredNeed,
-    ];
-    let mut debt = number(0.into());
-    for account in owed {
-        if c.ledger.uses(group, account) {
-            debt = debt + c.ledger.closing(&mut c.s, group, account);
-        }
-    }
-    let cash = c.ledger.closing(&mut c.s, group, Account::Cash);
-    let label = Label::new("Posizione finanziaria netta", "Net financial debt");
-    c.s.add(spec("net_debt", label, Kind::Balance), debt - cash)
+    wanted
 }
 
 /// The figures of the group: those of its liquidity, and its net debt.
@@ -153,14 +137,14 @@ pub(super) fn figures(c: &mut Context<'_>, group: &Group) -> Vec<PlanFigure> {
     let peak = figure(
         "peak_net_debt",
         "Punta della posizione finanziaria netta",
-        "Peak net financial debt",
+        "Peak net debt",
         Unit::Euro,
         FigureFormula::Max(row, Span::Shown),
     );
     let month = figure(
         "peak_net_debt.month",
         "Punta della posizione finanziaria netta: mese",
-        "Peak net financial debt: month",
+        "Peak net debt: month",
         Unit::MonthNumber,
         FigureFormula::MonthOfMax(row, Span::Shown),
     );

@@ -38,7 +38,7 @@ impl Reader {
         let borrower = self.reference(item, "borrower", "entities");
         let revolving = self.choice(item, "kind", &[("term", false), ("revolving", true)], &[]);
         let rate = self.loan_rate(item);
-        self.not_yet(item, &["covenants"]);
+        let covenants = self.covenants(item);
         let kind = if revolving == Some(true) {
             self.not_yet(item, &["fees"]);
             LoanKind::Revolving(self.revolving(item))
@@ -53,6 +53,7 @@ impl Reader {
             borrower,
             rate,
             kind,
+            covenants,
             place: item.place.clone(),
         }
     }

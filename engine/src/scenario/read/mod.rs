@@ -5,6 +5,7 @@ mod capital;
 mod change;
 mod consequences;
 mod contributions;
+mod covenants;
 mod covers;
 mod date;
 mod dependence;

@@ -284,13 +284,14 @@ impl Reader {
             _ => kinds[chosen].1.clone(),
         };
         let of = self.text(item, "of", "hub.cash.closing");
-        self.not_yet(item, &["exit"]);
+        let exit = self.optional_reference(item, "exit", "valuations");
         self.finish(item);
         Figure {
             name: item.name.clone(),
             label: item.label.clone(),
             kind,
             of,
+            exit,
             place: item.place.clone(),
         }
     }

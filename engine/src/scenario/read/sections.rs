@@ -6,7 +6,7 @@ use super::plan::item_at;
 use super::reader::{Item, Reader, humanised, nearest, suggest};
 use super::tree::{Node, Table};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::scenario::{Dividends, Entity, Opening, Plan, Rules, Scenario, Stress};
+use crate::scenario::{Dividends, Entity, Opening, Plan, Rules, Scenario, Stress, Target};
 use crate::wording::Label;
 
 /// Every section of the language.
@@ -34,6 +34,7 @@ pub(super) const SECTIONS: &[&str] = &[
     "loans",
     "bonds",
     "flows",
+    "valuations",
     "figures",
     "asserts",
     "stresses",
@@ -41,7 +42,7 @@ pub(super) const SECTIONS: &[&str] = &[
     "vat",
 ];
 /// Sections of the language that this version cannot compute.
-const LATER: &[&str] = &["valuations"];
+const LATER: &[&str] = &[];
 
 /// The name under which the rows of all entities together stand.
 pub(super) const GROUP: &str = "group";
@@ -196,7 +197,6 @@ impl Reader {
         let entities = self.items(tree, "entities", |reader, item| reader.entity(item, lag));
         let openings = self.openings(tree, &entities);
         let days = &rules.payment.days;
-        let target = tree.get("target").is_some();
         let spaces = self.items(tree, "spaces", |reader, item| reader.space(item, days));
         let tenants = self.items(tree, "tenants", Reader::tenant);
         self.check_tenants(&spaces, &tenants);
@@ -221,10 +221,8 @@ impl Reader {
             loans: self.items(tree, "loans", |reader, item| reader.loan(item, &openings)),
             bonds: self.items(tree, "bonds", Reader::bond),
             flows: self.items(tree, "flows", Reader::flow),
-            target: target
-                .then(|| self.section(tree, "target", ""))
-                .flatten()
-                .map(|mut item| self.target(&mut item)),
+            valuations: self.items(tree, "valuations", Reader::valuation),
+            target: self.stated_target(tree),
             figures: self.items(tree, "figures", Reader::figure),
             asserts: self.items(tree, "asserts", Reader::assertion),
             correlations: Vec::new(),
@@ -238,8 +236,7 @@ impl Reader {
             entities,
             openings,
         };
-        self.check_covers(&scenario);
-        self.check_taxes(&scenario);
+        self.check_across(&scenario);
         Some(self.with_dependence(tree, scenario))
     }
 
@@ -278,6 +275,20 @@ impl Reader {
         });
         self.check_dividends(&dividends);
         dividends
+    }
+
+    /// What only shows once several sections have been read.
+    fn check_across(&mut self, scenario: &Scenario) {
+        self.check_covers(scenario);
+        self.check_taxes(scenario);
+        self.check_covenants(&scenario.loans, &scenario.valuations);
+    }
+
+    /// `[target]`, where it stands.
+    fn stated_target(&mut self, tree: &Table) -> Option<Target> {
+        tree.get("target")?;
+        let mut item = self.section(tree, "target", "")?;
+        Some(self.target(&mut item))
     }
 
     /// Correlations and factors, which name inputs that have been read.

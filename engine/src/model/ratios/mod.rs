@@ -1,0 +1,226 @@
+//! The ratios by which lenders and owners judge a plan.
+//!
+//! [`cfads`] is the one definition of cash flow available for debt service; [`cover`] sets it
+//! against what is due, [`leverage`] sets debt against earnings and equity; [`covenants`] hold both
+//! against what was promised; [`valuation`] says what the property is worth, [`returns`] what
+//! owners get.
+
+pub(super) mod cfads;
+pub(super) mod covenants;
+pub(super) mod cover;
+pub(super) mod leverage;
+pub(super) mod returns;
+pub(super) mod subject;
+pub(super) mod valuation;
+mod words;
+
+pub(super) use words::WORDS;
+
+use super::answers::{Answers, PlanRatio};
+use super::context::Context;
+use super::item::Item;
+use super::words::word;
+use crate::ledger::{Account, BalanceSheet, CashFlow, EntityId, IncomeLine, IncomeStatement};
+use crate::sheet::{Formula, RowId, RowSpec, number};
+use cfads::CashRows;
+use cover::{Cover, Debt, Ratio};
+use leverage::{Books, Leverage};
+use subject::Subject;
+
+/// The sources of this module that name rows.
+#[cfg(test)]
+pub(super) const SOURCES: &[&str] = &[
+    include_str!("cfads.rs"),
+    include_str!("covenants.rs"),
+    include_str!("cover.rs"),
+    include_str!("leverage.rs"),
+    include_str!("returns.rs"),
+    include_str!("valuation.rs"),
+];
+
+/// How many rows one formula adds, with what the one before has added.
+const ROWS_IN_A_FORMULA: usize = 5;
+
+/// The accounts of financial debt.
+const DEBTS: [Account; 4] = [
+    Account::BankLoans,
+    Account::Revolver,
+    Account::Bonds,
+    Account::UncoveredNeed,
+];
+
+/// The ratios of one entity.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ratios {
+    /// The flows of a month by which debt is served.
+    pub(super) cash: CashRows,
+    /// Cover of debt service, for entities with debt.
+    pub(super) cover: Option<Cover>,
+    /// Loan life cover, for entities with loans or bonds.
+    pub(super) llcr: Option<Ratio>,
+    /// Debt against earnings and equity.
+    pub(super) leverage: Leverage,
+}
+
+/// Writes the ratios of one entity, once its statements are closed.
+pub(super) fn write(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    income: &IncomeStatement,
+    balance: &BalanceSheet,
+) -> Ratios {
+    let subject = Subject::entity(c, entity);
+    let cash = cfads::write(c, entity);
+    let scheduled = [Account::BankLoans, Account::Bonds];
+    let borrows = |account: &Account| c.ledger.uses(entity, *account);
+    let (has_debt, has_scheduled) = (
+        scheduled.iter().any(borrows) || borrows(&Account::Revolver),
+        scheduled.iter().any(borrows),
+    );
+    let cover = has_debt.then(|| cover::write(c, &subject, cash));
+    if let Some(cover) = cover {
+        c.note_cover(entity, cover.ratio, cover.applies);
+    }
+    let llcr = has_scheduled.then(|| {
+        let debt = scheduled_debt(c, entity, &subject);
+        cover::loan_life(c, &subject, cash.cfads, debt)
+    });
+    let debts = DEBTS
+        .into_iter()
+        .filter(|account| *account == Account::UncoveredNeed || c.ledger.uses(entity, *account))
+        .collect::<Vec<_>>();
+    let books = Books {
+        debts: debts
+            .into_iter()
+            .map(|account| c.ledger.closing(&mut c.s, entity, account))
+            .collect(),
+        cash: c.ledger.closing(&mut c.s, entity, Account::Cash),
+        assets: balance.assets,
+        equity: balance.equity,
+        production: income.production,
+        operating_result: income.operating_result,
+        not_cash: [income.depreciation, income.provisions],
+        grants_released: income.line(IncomeLine::A5Capital),
+        interest_paid: interest_paid(c, entity, &subject),
+    };
+    let leverage = leverage::write(c, &subject, &books);
+    let ratios = Ratios {
+        cash,
+        cover,
+        llcr,
+        leverage,
+    };
+    c.note_ratios(entity, ratios);
+    ratios
+}
+
+/// The sum of some rows; several rows where they are more than one formula reads.
+pub(super) fn total(
+    c: &mut Context<'_>,
+    item: &Item,
+    spec: impl Fn(&Item) -> RowSpec,
+    rows: &[RowId],
+) -> RowId {
+    let mut parts = rows.chunks(ROWS_IN_A_FORMULA).map(|part| {
+        let rows = part.iter().map(|row| Formula::from(*row));
+        rows.reduce(|sum, row| sum + row)
+    });
+    let mut sum = parts.next().flatten().unwrap_or_else(|| number(0.into()));
+    for (index, part) in parts.flatten().enumerate() {
+        let so_far = c.s.add(spec(&item.numbered(index + 1)), sum);
+        sum = part + so_far;
+    }
+    c.s.add(spec(item), sum)
+}
+
+fn interest_paid(c: &mut Context<'_>, entity: EntityId, subject: &Subject) -> RowId {
+    let paid = cfads::paid_on(c, entity, &[CashFlow::InterestPaid]);
+    c.s.add(subject.item("ratios").euro("interest_paid"), paid)
+}
+
+/// The loans and bonds of an entity together.
+fn scheduled_debt(c: &mut Context<'_>, entity: EntityId, subject: &Subject) -> Debt {
+    let item = subject.item("llcr");
+    let owed_by = |of: EntityId| c.debts_of(of).into_iter().map(|(_, rows)| rows);
+    let debts: Vec<_> = if c.ledger.entities().any(|of| of == entity) {
+        owed_by(entity).collect()
+    } else {
+        // The group owes what its entities owe.
+        c.ledger.entities().flat_map(owed_by).collect()
+    };
+    let closing: Vec<RowId> = debts.iter().map(|rows| rows.closing).collect();
+    let repayment: Vec<RowId> = debts.iter().map(|rows| rows.repayment).collect();
+    let paid: Vec<RowId> = debts.iter().map(|rows| rows.interest_paid).collect();
+    let interest: Vec<RowId> = debts.iter().map(|rows| rows.interest).collect();
+    Debt {
+        closing: total(c, &item, |item| item.balance("debt"), &closing),
+        repayment: total(c, &item, |item| item.euro("repayment"), &repayment),
+        interest_paid: total(c, &item, |item| item.euro("interest_paid"), &paid),
+        interest: total(c, &item, |item| item.euro("interest"), &interest),
+    }
+}
+
+/// Writes what needs the statements of every entity: valuations, what they mean for loans, returns.
+///
+/// Covenants raise their alerts.
+pub(super) fn answer(c: &mut Context<'_>) -> Answers {
+    let scenario = c.scenario;
+    let mut answers = Answers::default();
+    for entity in c.ledger.entities().chain(c.ledger.group()) {
+        answers.ratios.extend(printed(c, entity));
+    }
+    let mut valued = Vec::new();
+    for valuation in &scenario.valuations {
+        if let Some(rows) = valuation::write(c, valuation) {
+            c.note_exit(&valuation.name, rows.exit);
+            answers
+                .valuations
+                .push(valuation::printed(c, valuation, &rows));
+            valued.push((valuation, rows));
+        }
+    }
+    valuation::note_values(c, &valued);
+    for loan in &scenario.loans {
+        let Some(promised) = &loan.covenants else {
+            continue;
+        };
+        for (covenant, alert) in covenants::write(c, loan, promised) {
+            answers.covenants.push(covenant);
+            c.alerts.push(alert);
+        }
+    }
+    for (valuation, rows) in &valued {
+        answers.returns.extend(returns::write(c, valuation, rows));
+    }
+    answers
+}
+
+/// The ratios of an entity that are printed year by year.
+fn printed(c: &Context<'_>, entity: EntityId) -> Vec<PlanRatio> {
+    let Some(ratios) = c.ratios(entity) else {
+        return Vec::new();
+    };
+    let name = c.ledger.name(entity);
+    let of = |label: &str, row| PlanRatio {
+        entity: name.to_owned(),
+        label: word(label),
+        row,
+    };
+    let leverage = &ratios.leverage;
+    let mut printed = Vec::new();
+    if let Some(cover) = ratios.cover {
+        printed.extend([
+            of("dscr_12_months", cover.ratio),
+            of("dscr_next_12_months", cover.next_12.value),
+        ]);
+    }
+    printed.extend(ratios.llcr.map(|llcr| of("llcr", llcr.value)));
+    printed.extend([
+        of("icr", leverage.icr.value),
+        of("net_debt", leverage.net_debt),
+        of("pfn_ebitda", leverage.pfn_ebitda.value),
+        of("pfn_equity", leverage.pfn_equity.value),
+        of("equity_ratio", leverage.equity_ratio.value),
+    ]);
+    printed
+}
