@@ -24,6 +24,7 @@ mod inputs;
 mod item;
 mod leases;
 mod liquidity;
+mod not_modelled;
 mod opening;
 mod operations;
 mod plan;
@@ -53,7 +54,6 @@ use crate::ledger::{
 };
 use crate::scenario::{LoanKind, Scenario};
 use crate::sheet::{RowId, RowSpec, Violation};
-use crate::wording::Label;
 use context::Context;
 use liquidity::Line;
 use target::Liquidity;
@@ -320,7 +320,7 @@ fn finish(mut c: Context<'_>, written: Vec<Written>) -> Result<Plan, Vec<Diagnos
         alerts,
         assertions,
         uncertainty: PlanUncertainty::of(scenario, c.inputs.uncertain),
-        not_modelled: not_modelled(),
+        not_modelled: not_modelled::list(),
     })
 }
 
@@ -337,54 +337,4 @@ fn broken(violations: &[Violation]) -> ! {
         "the model wrote a sheet that breaks its invariants:\n{}",
         listed.join("\n")
     )
-}
-
-/// What a reader might expect and this version does not compute.
-fn not_modelled() -> Vec<Label> {
-    [
-        (
-            "compensazione dei crediti d'imposta (IVA, IRES, IRAP) con altre imposte, garanzia sul rimborso IVA",
-            "tax credits (VAT, IRES, IRAP) set off against other taxes, the guarantee for VAT refunds",
-        ),
-        (
-            "liquidazione IVA trimestrale, rettifica decennale della detrazione sugli immobili",
-            "quarterly VAT, the ten-year correction of VAT deducted on buildings",
-        ),
-        (
-            "deduzione IRES dell'IRAP; immobili non strumentali (art. 90 TUIR); attività commerciale \
-             di enti non commerciali",
-            "the deduction of IRAP from IRES; property that is not instrumental (art. 90 TUIR); \
-             business of non-commercial bodies",
-        ),
-        (
-            "ritenuta del 4 % sui contributi pubblici (art. 28 DPR 600/1973)",
-            "the 4 % withheld from public grants (art. 28 DPR 600/1973)",
-        ),
-        (
-            "imposta sul reddito minimo delle società di comodo e perdita del credito IVA (solo \
-             l'avviso)",
-            "tax on the least income of non-operating companies and the loss of their VAT credit \
-             (the alert alone)",
-        ),
-        ("imposte anticipate e differite (OIC 25)", "deferred taxes (OIC 25)"),
-        (
-            "costo ammortizzato di finanziamenti e obbligazioni (OIC 19): gli oneri sono ripartiti in \
-             quote costanti",
-            "amortised cost of loans and bonds (OIC 19): their costs are charged in equal parts",
-        ),
-        (
-            "quattordicesima, INAIL di febbraio, tredicesima di chi cessa in corso d'anno (pagata a \
-             dicembre)",
-            "14th month, February's INAIL, the 13th month of those who leave during the year (paid \
-             in December)",
-        ),
-        (
-            "ragguaglio ad anno di ammortamenti e deduzioni IRAP in un primo esercizio breve",
-            "scaling of depreciation and IRAP deductions in a short first fiscal year",
-        ),
-        ("svalutazione dei crediti", "write-down of receivables"),
-    ]
-    .into_iter()
-    .map(|(italian, english)| Label::new(italian, english))
-    .collect()
 }

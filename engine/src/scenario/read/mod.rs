@@ -51,4 +51,6 @@ mod language_tests;
 #[cfg(test)]
 mod lease_tests;
 #[cfg(test)]
+mod tax_tests;
+#[cfg(test)]
 mod tests;

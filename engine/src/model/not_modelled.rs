@@ -1,0 +1,59 @@
+//! What this version leaves out, said at the end of every run.
+
+use crate::wording::Label;
+
+/// What a reader might expect and this version does not compute.
+pub(super) fn list() -> Vec<Label> {
+    [
+        (
+            "compensazione dei crediti d'imposta (IVA, IRES, IRAP) con altre imposte, garanzia sul rimborso IVA",
+            "tax credits (VAT, IRES, IRAP) set off against other taxes, the guarantee for VAT refunds",
+        ),
+        (
+            "liquidazione IVA trimestrale, rettifica decennale della detrazione sugli immobili",
+            "quarterly VAT, the ten-year correction of VAT deducted on buildings",
+        ),
+        (
+            "deduzione IRES dell'IRAP; immobili non strumentali (art. 90 TUIR); attività commerciale \
+             di enti non commerciali",
+            "the deduction of IRAP from IRES; property that is not instrumental (art. 90 TUIR); \
+             business of non-commercial bodies",
+        ),
+        (
+            "interessi e ROL riportati da prima del piano; riserva del risparmio d'imposta sui \
+             dividendi (L. 178/2020)",
+            "interest and tax EBITDA carried from before the plan; the reserve of tax saved on \
+             dividends (L. 178/2020)",
+        ),
+        (
+            "ritenuta del 4 % sui contributi pubblici (art. 28 DPR 600/1973)",
+            "the 4 % withheld from public grants (art. 28 DPR 600/1973)",
+        ),
+        (
+            "imposta sul reddito minimo delle società di comodo e perdita del credito IVA (solo \
+             l'avviso)",
+            "tax on the least income of non-operating companies and the loss of their VAT credit \
+             (the alert alone)",
+        ),
+        ("imposte anticipate e differite (OIC 25)", "deferred taxes (OIC 25)"),
+        (
+            "costo ammortizzato di finanziamenti e obbligazioni (OIC 19): gli oneri sono ripartiti in \
+             quote costanti",
+            "amortised cost of loans and bonds (OIC 19): their costs are charged in equal parts",
+        ),
+        (
+            "quattordicesima, INAIL di febbraio, tredicesima di chi cessa in corso d'anno (pagata a \
+             dicembre)",
+            "14th month, February's INAIL, the 13th month of those who leave during the year (paid \
+             in December)",
+        ),
+        (
+            "ragguaglio ad anno di ammortamenti e deduzioni IRAP in un primo esercizio breve",
+            "scaling of depreciation and IRAP deductions in a short first fiscal year",
+        ),
+        ("svalutazione dei crediti", "write-down of receivables"),
+    ]
+    .into_iter()
+    .map(|(italian, english)| Label::new(italian, english))
+    .collect()
+}
