@@ -1,6 +1,6 @@
 //! What every topic shares while a scenario is written as a sheet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::inputs::{Inputs, last_listed_month};
 use super::item::Item;
@@ -39,6 +39,8 @@ pub(super) struct Context<'a> {
     pub(super) lists: BTreeMap<&'static str, ListId>,
     due_later: BTreeMap<(EntityId, LiabilityLine), Vec<RowId>>,
     pub(super) recovered_vat: BTreeMap<EntityId, RowId>,
+    /// The entities with dividends that are in part no income.
+    pub(super) excluded_dividends: BTreeSet<EntityId>,
     pub(super) open_items: BTreeMap<(EntityId, Account), ListId>,
     /// What contracts have to tell, beside what every entity is watched for.
     pub(super) alerts: Vec<Alert>,
@@ -74,6 +76,7 @@ impl<'a> Context<'a> {
             lists: BTreeMap::new(),
             due_later: BTreeMap::new(),
             recovered_vat: BTreeMap::new(),
+            excluded_dividends: BTreeSet::new(),
             open_items: BTreeMap::new(),
             alerts: Vec::new(),
             registry: Registry::default(),

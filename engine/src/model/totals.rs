@@ -69,6 +69,23 @@ impl Context<'_> {
         self.entity_sum(name, entity, "vat", name, tag)
     }
 
+    /// Counts a part of a dividend that is no income of the entity that receives it.
+    pub(super) fn exclude_dividend(&mut self, payee: EntityId, excluded: RowId) {
+        self.excluded_dividends.insert(payee);
+        let tag = self.ledger.key(payee, "ires.dividends_excluded");
+        self.count("dividends_excluded", excluded, tag);
+    }
+
+    /// What is excluded of the dividends that an entity receives in the month, if it receives any.
+    pub(super) fn excluded_dividends(&mut self, entity: EntityId) -> Option<RowId> {
+        if !self.excluded_dividends.contains(&entity) {
+            return None;
+        }
+        let name = "dividends_excluded";
+        let tag = self.ledger.key(entity, "ires.dividends_excluded");
+        Some(self.entity_sum(name, entity, "ires", name, tag))
+    }
+
     /// Counts the tax value of an asset among those of its kind.
     pub(super) fn count_tax_value(&mut self, entity: EntityId, kind: &str, value: RowId) {
         let tag = self.ledger.key(entity, "non_operating").child(kind);

@@ -16,6 +16,7 @@ use crate::ledger::{
 use crate::model::context::Context;
 use crate::model::item::Item;
 use crate::model::plan::{Alert, Worst};
+use crate::model::tax::dividends;
 use crate::quantity::{Decimal, Unit};
 use crate::scenario::Dividends;
 use crate::sheet::{CalendarRow, RowId, Term, max, number, number_of};
@@ -125,6 +126,15 @@ fn share_out(
         };
         before = Some(through);
         pay(c, issuer, stake.entity, row);
+        if let Some(payee) = stake.entity {
+            let dividend = dividends::Dividend {
+                item: of_stake,
+                received: row,
+                held: stake.capital,
+                capital,
+            };
+            dividends::exclude(c, payee, &dividend);
+        }
         received.push((stake.path.clone(), row));
     }
     if unnamed {

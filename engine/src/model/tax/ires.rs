@@ -1,7 +1,7 @@
 //! IRES: corporate income tax with its two pools of losses.
 //!
-//! `income = result before tax + costs that are not deductible + interest not deducted`
-//! ([`interest`]), once a year. A loss goes to a
+//! `income = result before tax + costs that are not deductible + interest not deducted − dividends
+//! excluded` ([`interest`], [`super::dividends`]), once a year. A loss goes to a
 //! pool: in the first periods of a new activity to the one usable in full, later to the one usable
 //! up to a share of each year's income (art. 84 TUIR). The limited pool is used first, which is
 //! never worse: the law leaves the order to the taxpayer (AdE circ. 25/E of 2012).
@@ -33,6 +33,13 @@ pub(in crate::model) fn write(c: &mut Context<'_>, entity: EntityId, income: &In
     let mut base = (result + added) * december;
     if let Some(interest) = interest::not_deducted(c, entity, income, not_deductible) {
         base = base + interest;
+    }
+    if let Some(excluded) = c.excluded_dividends(entity) {
+        let excluded = c.s.add(
+            item.euro("dividends_excluded_of_year"),
+            excluded.year_to_date() * december,
+        );
+        base = base - excluded;
     }
     let base = c.s.add(item.euro("income"), base);
     let gain = c.s.add(item.euro("gain"), max(number(0.into()), base));

@@ -3,6 +3,7 @@
 use super::context::Context;
 use crate::ledger::{EntityId, IncomeStatement};
 
+pub(super) mod dividends;
 mod income;
 mod interest;
 mod irap;

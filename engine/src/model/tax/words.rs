@@ -142,12 +142,19 @@ pub(in crate::model) const WORDS: &[(&str, &str, &str)] = &[
     ("reserves_of_last_accounts", "riserve dell'ultimo bilancio", "reserves of the last accounts"),
     ("limit_of_bonds", "limite", "limit"),
     ("bonds_above_limit", "obbligazioni oltre il limite", "bonds above the limit"),
+    // dividends received
+    ("stake", "partecipazione", "stake"),
+    ("stake_reaches_least", "partecipazione rilevante", "the stake reaches the least"),
+    ("excluded_from_income", "quota esclusa dal reddito di chi lo riceve", "excluded from the holder's income"),
+    ("dividends_excluded", "dividendi esclusi dal reddito", "dividends excluded from income"),
+    ("dividends_excluded_of_year", "dividendi esclusi nell'anno", "dividends excluded in the year"),
 ];
 
 /// The sources of this module that name rows.
 #[cfg(test)]
 pub(in crate::model) const SOURCES: &[&str] = &[
     include_str!("../bond_limit.rs"),
+    include_str!("dividends.rs"),
     include_str!("income.rs"),
     include_str!("interest.rs"),
     include_str!("irap.rs"),
