@@ -112,9 +112,10 @@ fn share_in_force(c: &mut Context<'_>, item: &Item, lease: &Lease, since: RowId)
         Some(_) => number(0.into()),
         None => number(1.into()),
     };
+    let steps = item.part("steps");
     let mut last = charged;
     for (index, step) in lease.steps.iter().enumerate() {
-        let part = item.numbered(index + 1);
+        let part = steps.numbered(index + 1);
         let (at, stated) = (c.date(&step.at), c.live(&step.share));
         let reached = c.s.add(
             part.flag("step_reached"),

@@ -24,6 +24,7 @@ pub(in crate::model) const WORDS: &[(&str, &str, &str)] = &[
     ("rent_share", "quota del canone dovuta", "share of the rent that is due"),
     ("rent_to_invoice", "canone maturato da fatturare", "rent accrued and not yet invoiced"),
     ("rent_unrounded", "canone del mese, non arrotondato", "rent of the month, unrounded"),
+    ("steps", "scatti", "steps"),
     ("step_reached", "scatto raggiunto", "step reached"),
     ("step_share", "quota del canone secondo gli scatti", "share of the rent by its steps"),
     // registration tax
