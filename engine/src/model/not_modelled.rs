@@ -52,6 +52,12 @@ pub(super) fn list() -> Vec<Label> {
             "scaling of depreciation and IRAP deductions in a short first fiscal year",
         ),
         ("svalutazione dei crediti", "write-down of receivables"),
+        (
+            "interessi sui depositi, bollo e imposta di registro minima sulle locazioni, IMU sulle \
+             aree in costruzione",
+            "interest on deposits, stamp duty and the least registration tax on leases, IMU on land \
+             under construction",
+        ),
     ]
     .into_iter()
     .map(|(italian, english)| Label::new(italian, english))
