@@ -133,6 +133,21 @@ mod tests {
     }
 
     #[test]
+    fn a_check_between_two_entities_names_the_contract() {
+        let mut plan = Fixture::with_twin().plan;
+        plan.checks.push(Check {
+            label: Label::new("le due metà", "both halves"),
+            row: plan.sheet.find_row("rent.paid").unwrap(),
+        });
+        let failure = compute(&plan, &base(), Words::new(Language::English)).unwrap_err();
+        assert_eq!(
+            failure.cause,
+            "the check \"both halves\" does not hold in January 2024: it is out by 6500 EUR; the \
+             contracts whose two halves differ: rent.paid"
+        );
+    }
+
+    #[test]
     fn a_plan_whose_checks_hold_is_computed() {
         let plan = Fixture::new().plan;
         let computed = compute(&plan, &base(), Words::new(Language::English)).unwrap();

@@ -5,6 +5,7 @@
 
 mod draft;
 mod draw;
+mod group;
 
 use cittadella_engine::quantity::{Decimal, Unit};
 use cittadella_engine::sheet::text;

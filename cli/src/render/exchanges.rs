@@ -69,3 +69,78 @@ fn pair_text(view: &View<'_>, exchange: &Exchange) -> String {
     let name = |name: &str| view.entity_label(name).unwrap_or_default().to_owned();
     format!("{} → {}", name(&exchange.from), name(&exchange.to))
 }
+
+#[cfg(test)]
+mod tests {
+    use cittadella_engine::wording::Language;
+
+    use super::*;
+    use crate::render::fixture::Fixture;
+    use crate::render::{alerts, screen, verdict, years};
+
+    fn lines(text: &str) -> Vec<Vec<&str>> {
+        let lines = text.lines().map(|line| line.split_whitespace().collect());
+        lines
+            .filter(|words: &Vec<&str>| !words.is_empty())
+            .collect()
+    }
+
+    #[test]
+    fn the_matrix_says_who_stands_where_towards_whom() {
+        let fixture = Fixture::with_twin();
+        let view = View {
+            entity: Some("group"),
+            ..fixture.view(Language::English)
+        };
+        let matrix = matrix(&view, Tail::Hidden).unwrap();
+        // Twelve months of 6,500.
+        let expected = [
+            vec!["2024"],
+            vec!["Who", "sells", "to", "whom"],
+            vec!["Twin", "Srl", "→", "Hub", "Srl"],
+            vec!["Rents", "78,000"],
+            vec!["Who", "pays", "whom"],
+            vec!["Hub", "Srl", "→", "Twin", "Srl"],
+            vec!["Rents", "78,000"],
+        ];
+        assert_eq!(lines(&matrix), expected);
+    }
+
+    #[test]
+    fn it_is_printed_for_who_asks_for_the_group_or_for_one_of_the_two() {
+        let fixture = Fixture::with_twin();
+        let all = fixture.view(Language::Italian);
+        let asked = |entity| matrix(&View { entity, ..all }, Tail::Hidden).is_some();
+        assert!(!asked(None));
+        assert!(asked(Some("group")) && asked(Some("hub")) && asked(Some("twin")));
+        assert!(!asked(Some("third")));
+        let group = View {
+            entity: Some("group"),
+            ..all
+        };
+        let screen = screen::screen(&group, &[], Tail::Hidden);
+        assert!(screen.contains("Rapporti tra gli enti"), "{screen}");
+    }
+
+    /// Every entity first, the group last; its need is theirs and is told once.
+    #[test]
+    fn the_group_stands_behind_its_entities() {
+        let fixture = Fixture::with_twin();
+        let view = fixture.view(Language::English);
+        let years = years::table(&view, Tail::Hidden);
+        let heads: Vec<&str> = years
+            .lines()
+            .filter(|line| ["Hub Srl", "Twin Srl", "Group"].contains(line))
+            .collect();
+        assert_eq!(heads, ["Hub Srl", "Twin Srl", "Group"]);
+        assert_eq!(years.matches("Net financial debt").count(), 1);
+        assert_eq!(verdict::needs(&view).len(), 2);
+        let group = View {
+            entity: Some("group"),
+            ..view
+        };
+        assert_eq!(verdict::needs(&group).len(), 1);
+        // The alerts of the group are those of its entities, by their names.
+        assert!(alerts::list(&group, 2).starts_with("  Hub Srl: cash is below zero"));
+    }
+}

@@ -7,10 +7,11 @@ use cittadella_engine::calendar::Timeline;
 use cittadella_engine::evaluate::{Case, Grid, exact};
 use cittadella_engine::ledger::{
     Account, BalanceSheet, CashFlow, CashFlowStatement, EntityId, IncomeLine, IncomeStatement,
-    Ledger, Posting, Stage,
+    Ledger, OverYear, Posting, Stage,
 };
 use cittadella_engine::model::{
-    Alert, Answers, Check, Plan, PlanEntity, PlanFigure, PlanUncertainty, Target, Worst,
+    Alert, Answers, Check, Exchange, ExchangeKind, Mirrored, Plan, PlanEntity, PlanFigure,
+    PlanGroup, PlanUncertainty, Target, Worst,
 };
 use cittadella_engine::quantity::{Bounds, Decimal, Unit, Whole};
 use cittadella_engine::sheet::{
@@ -278,4 +279,52 @@ fn figures(s: &mut SheetBuilder, cash: RowId, rises: RowId) -> [FigureId; 5] {
         FigureFormula::FirstMonthWhere(never, Span::Computed),
     );
     [lowest, month, reached, late, never]
+}
+
+impl Fixture {
+    /// The same plan beside a twin from which the hub rents; the twin states nothing of it.
+    pub(crate) fn with_twin() -> Fixture {
+        let mut fixture = Fixture::new();
+        let rent = fixture.plan.sheet.find_row("rent.paid").unwrap();
+        let hub = fixture.plan.entities[0].clone();
+        let named = |name: &str, label: Label| PlanEntity {
+            name: name.to_owned(),
+            label,
+            ..hub.clone()
+        };
+        let twin = named("twin", Label::same("Twin Srl"));
+        fixture.plan.entities.push(twin);
+        let between = |kind, from: &str, to: &str| Exchange {
+            kind,
+            from: from.to_owned(),
+            to: to.to_owned(),
+            label: Label::new("Affitti", "Rents"),
+            row: rent,
+            over_year: OverYear::Sum,
+        };
+        // Ids of two bodies, as a ledger gives them out.
+        let mut s = SheetBuilder::new(*fixture.plan.sheet.timeline());
+        let mut ledger = Ledger::new(&mut s);
+        let [one, other] = ["hub", "twin"].map(|name| ledger.entity(name, Label::same(name)));
+        fixture.plan.group = Some(PlanGroup {
+            books: named("group", Label::new("Gruppo", "Group")),
+            net_debt: hub.uncovered_need,
+            own_equity: hub.closing_cash,
+            minority_equity: hub.closing_cash,
+            own_result: hub.net_result,
+            minority_result: hub.net_result,
+            exchanges: vec![
+                between(ExchangeKind::Sale, "twin", "hub"),
+                between(ExchangeKind::Payment, "hub", "twin"),
+            ],
+            mirrored: vec![Mirrored {
+                entity: one,
+                with: other,
+                amount: rent,
+                debit: true,
+                credit: false,
+            }],
+        });
+        fixture
+    }
 }

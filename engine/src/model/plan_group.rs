@@ -99,11 +99,16 @@ pub struct Exchange {
 /// A posting of one entity that the books of another mirror.
 #[derive(Debug, Clone, Copy)]
 pub struct Mirrored {
-    pub(super) entity: EntityId,
-    pub(super) with: EntityId,
-    pub(super) amount: RowId,
-    pub(super) debit: bool,
-    pub(super) credit: bool,
+    /// Whose posting it is.
+    pub entity: EntityId,
+    /// Whose books mirror it.
+    pub with: EntityId,
+    /// Its amount.
+    pub amount: RowId,
+    /// Whether the account debited is mirrored.
+    pub debit: bool,
+    /// Whether the account credited is.
+    pub credit: bool,
 }
 
 /// A contract whose two halves differ in a month.

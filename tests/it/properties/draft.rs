@@ -48,7 +48,7 @@ impl Draft {
         self.text(1) + &lab.replace("item_", "lab_item_")
     }
 
-    fn company(&self, scale: u64) -> String {
+    pub(super) fn company(&self, scale: u64) -> String {
         let mut blocks = vec![self.entity(scale)];
         for (name, item) in &self.items {
             blocks.push(format!(
@@ -116,7 +116,7 @@ impl Draft {
         split
     }
 
-    fn plan(&self) -> String {
+    pub(super) fn plan(&self) -> String {
         format!(
             "[plan]\nname = 'Draft'\nstart = '{}'\nyears = 3\ntail_months = 12\n\
              [indices.inflation]\nyearly = ['5.4%', '0.8%', '1.4%']\n",
@@ -152,7 +152,7 @@ impl Draft {
         format!("{}-{:02}", 2023 + months / 12, months % 12 + 1)
     }
 
-    fn fill(&self, item: &Item, scale: u64) -> String {
+    pub(super) fn fill(&self, item: &Item, scale: u64) -> String {
         let mut amounts = item.amounts.iter();
         let mut text = String::new();
         for (index, part) in item.body.split('@').enumerate() {

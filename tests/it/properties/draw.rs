@@ -8,7 +8,7 @@ const VAT: &[&str] = &["standard", "reduced", "exempt"];
 const FREQUENCIES: &[&str] = &["monthly", "quarterly", "half_yearly", "annual"];
 const HUB: &str = "entity = 'hub'\n";
 
-fn item(section: &'static str, body: String, amount: Cents) -> Item {
+pub(super) fn item(section: &'static str, body: String, amount: Cents) -> Item {
     Item {
         section,
         body,
@@ -17,16 +17,16 @@ fn item(section: &'static str, body: String, amount: Cents) -> Item {
 }
 
 /// From one cent to this many euro.
-fn cents(most_euro: u64) -> impl Strategy<Value = Cents> {
+pub(super) fn cents(most_euro: u64) -> impl Strategy<Value = Cents> {
     (1..most_euro * 100).prop_map(Cents)
 }
 
 /// A month of the plan's first two years, counted from 0.
-fn month() -> std::ops::Range<u32> {
+pub(super) fn month() -> std::ops::Range<u32> {
     0..24
 }
 
-fn one_of(words: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
+pub(super) fn one_of(words: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
     prop::sample::select(words)
 }
 
