@@ -259,7 +259,7 @@ statements of each case.
              relapse (the month in which it is lost again)
   checks     label, row, holds
   alerts     entity, label, months, amounts
-  exchanges  between entities: kind (sale, payment, debt, holding), from, to, label, row
+  exchanges  between entities: kind (income, payment, debt, holding), from, to, label, row
   asserts    name, text, place, value, holds
   notices    sentences
 With several --stress it is {\"cases\": [...]}, the base case first.

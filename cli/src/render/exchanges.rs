@@ -96,7 +96,7 @@ mod tests {
         // Twelve months of 6,500.
         let expected = [
             vec!["2024"],
-            vec!["Who", "sells", "to", "whom"],
+            vec!["Who", "earns", "from", "whom"],
             vec!["Twin", "Srl", "→", "Hub", "Srl"],
             vec!["Rents", "78,000"],
             vec!["Who", "pays", "whom"],

@@ -314,7 +314,7 @@ impl Fixture {
             own_result: hub.net_result,
             minority_result: hub.net_result,
             exchanges: vec![
-                between(ExchangeKind::Sale, "twin", "hub"),
+                between(ExchangeKind::Income, "twin", "hub"),
                 between(ExchangeKind::Payment, "hub", "twin"),
             ],
             mirrored: vec![Mirrored {

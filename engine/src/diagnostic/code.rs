@@ -134,6 +134,8 @@ codes! {
     StressNameMissing "E0408";
     /// A contract of an entity with itself.
     SameEntity "E0409";
+    /// Bodies that hold one another.
+    HoldingsCircle "E0410";
 
     /// Parameters of a distribution out of order.
     ParametersOutOfOrder "E0501";

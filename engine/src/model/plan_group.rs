@@ -34,8 +34,8 @@ pub struct PlanGroup {
 /// What kind of tie there is between two entities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ExchangeKind {
-    /// What one earns from the other.
-    Sale,
+    /// What one earns from the other: sales, rents, contributions, dividends.
+    Income,
     /// What one pays to the other.
     Payment,
     /// What one owes to the other.
@@ -47,7 +47,7 @@ pub enum ExchangeKind {
 impl ExchangeKind {
     /// Every kind, in the order in which they are printed.
     pub const ALL: [ExchangeKind; 4] = [
-        ExchangeKind::Sale,
+        ExchangeKind::Income,
         ExchangeKind::Payment,
         ExchangeKind::Debt,
         ExchangeKind::Holding,
@@ -56,7 +56,7 @@ impl ExchangeKind {
     /// The word used in files.
     pub fn word(self) -> &'static str {
         match self {
-            ExchangeKind::Sale => "sale",
+            ExchangeKind::Income => "income",
             ExchangeKind::Payment => "payment",
             ExchangeKind::Debt => "debt",
             ExchangeKind::Holding => "holding",
@@ -66,7 +66,7 @@ impl ExchangeKind {
     /// What the kind is called.
     pub fn label(self) -> Label {
         match self {
-            ExchangeKind::Sale => Label::new("Chi vende a chi", "Who sells to whom"),
+            ExchangeKind::Income => Label::new("Chi ricava da chi", "Who earns from whom"),
             ExchangeKind::Payment => Label::new("Chi paga chi", "Who pays whom"),
             ExchangeKind::Debt => Label::new(
                 "Chi deve a chi, a fine anno",

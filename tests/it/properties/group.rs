@@ -82,7 +82,52 @@ fn lease() -> impl Strategy<Value = Item> {
     )
 }
 
-/// Three bodies with up to half a dozen contracts between them.
+/// Capital of a company, part of it paid by a body named before it.
+fn holding() -> impl Strategy<Value = Item> {
+    const HELD: &[(&str, &str)] = &[("base", "hub"), ("base", "lab"), ("hub", "lab")];
+    let held = prop::sample::select(HELD);
+    (held, cents(300_000), month(), 1u32..100).prop_map(|((holder, issuer), amount, at, share)| {
+        let outside = 100 - share;
+        let body = format!(
+            "entity = '{issuer}'\npayments = {{ '@{at}@' = $ }}\n\
+             holders = {{ {holder} = '{share}%', outsiders = '{outside}%' }}\n"
+        );
+        item("equity", body, amount)
+    })
+}
+
+/// A fixed amount by twelfths or in one month, or a share of what the payer has earned.
+fn contribution() -> impl Strategy<Value = Item> {
+    let of = one_of(&["net_income", "value_of_production", "operating_result"]);
+    let shape = (any::<bool>(), 1u32..13, 1u32..60, of);
+    (pair(), cents(20_000), shape).prop_map(|((payer, payee), amount, shape)| {
+        let (fixed, month, share, of) = shape;
+        let between = format!("payer = '{payer}'\npayee = '{payee}'\n");
+        if fixed {
+            let body = format!("{between}amount = {{ base = $, per = 'year' }}\n");
+            return item("contributions", body, amount);
+        }
+        let body = format!(
+            "{between}share = '{share}%'\nof = {{ row = '{payer}.{of}' }}\nmonth = {month}\n"
+        );
+        Item {
+            amounts: Vec::new(),
+            ..item("contributions", body, amount)
+        }
+    })
+}
+
+fn dividend(company: &'static str) -> impl Strategy<Value = Item> {
+    (5u32..13, 1u32..100).prop_map(move |(month, payout)| {
+        let body = format!("entity = '{company}'\npayout = '{payout}%'\nmonth = {month}\n");
+        Item {
+            amounts: Vec::new(),
+            ..item("dividends", body, Cents(0))
+        }
+    })
+}
+
+/// Three bodies with up to a dozen contracts between them.
 fn several() -> impl Strategy<Value = Several> {
     let body = || {
         draft().prop_map(|mut body| {
@@ -91,9 +136,12 @@ fn several() -> impl Strategy<Value = Several> {
         })
     };
     let bodies = prop::collection::vec(body(), 3);
-    let contracts = prop::collection::vec(lease(), 0..4);
-    (bodies, contracts).prop_map(|(bodies, contracts)| {
-        let named = contracts.into_iter().enumerate();
+    let many = prop_oneof![lease(), holding(), contribution()];
+    let contracts = prop::collection::vec(many, 0..7);
+    let dividends = ["hub", "lab"].map(|company| prop::option::of(dividend(company)));
+    (bodies, contracts, dividends).prop_map(|(bodies, contracts, dividends)| {
+        let named = contracts.into_iter().chain(dividends.into_iter().flatten());
+        let named = named.enumerate();
         let contracts = named.map(|(index, item)| (format!("contract_{index}"), item));
         Several {
             bodies,
@@ -163,13 +211,17 @@ proptest! {
         same("revenue", &sold(&with), &sold(&without), Decimal::ZERO)?;
     }
 
-    /// The order in which a file states contracts and items changes no value.
+    /// The order in which a file states contracts and items changes no value; but for capital, by
+    /// whose order the cents of a dividend are dealt out.
     #[test]
     fn order_does_not_matter_to_a_group(plan in several()) {
         let mut other = plan.clone();
-        other.contracts.reverse();
-        for body in &mut other.bodies {
-            body.items.reverse();
+        for items in other.bodies.iter_mut().map(|body| &mut body.items).chain([&mut other.contracts]) {
+            items.reverse();
+            let (mut capital, rest): (Vec<_>, Vec<_>) =
+                items.drain(..).partition(|(_, item)| item.section == "equity");
+            capital.reverse();
+            items.extend(capital.into_iter().chain(rest));
         }
         let (one, other) = (read(&plan.text()), read(&other.text()));
         let keys = super::row_keys(&one);

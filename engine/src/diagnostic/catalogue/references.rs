@@ -139,4 +139,19 @@ pub(super) const ENTRIES: &[Entry] = &[
             "name another entity: {choices}|add another entity to `[entities]`",
         ],
     ),
+    entry(
+        Code::HoldingsCircle,
+        [
+            "gli enti partecipano l'uno al capitale dell'altro: {found}",
+            "chiude il cerchio",
+            "capitale versato da chi non riceve capitale, nemmeno attraverso altri (art. 2360 c.c.)",
+            "togli `{suggestion}` da questi `holders`",
+        ],
+        [
+            "the bodies hold one another's capital: {found}",
+            "closes the circle",
+            "capital paid in by who receives none in turn, not through others either (art. 2360 c.c.)",
+            "take `{suggestion}` out of these `holders`",
+        ],
+    ),
 ];

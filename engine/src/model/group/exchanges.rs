@@ -28,7 +28,7 @@ pub(super) fn listed(c: &Context<'_>, exchanges: &Exchanges) -> Vec<Exchange> {
     let mut found = Vec::new();
     for ((entity, with, account), row) in exchanges.accounts() {
         let kind = match account.position() {
-            Position::Result(line) if line.is_income() => ExchangeKind::Sale,
+            Position::Result(line) if line.is_income() => ExchangeKind::Income,
             Position::Asset(_) if account == Account::Holdings => ExchangeKind::Holding,
             Position::Liability(line) if is_debt(line) => ExchangeKind::Debt,
             Position::Result(_)
@@ -68,7 +68,7 @@ fn exchange(
         label,
         row,
         over_year: match kind {
-            ExchangeKind::Sale | ExchangeKind::Payment => OverYear::Sum,
+            ExchangeKind::Income | ExchangeKind::Payment => OverYear::Sum,
             ExchangeKind::Debt | ExchangeKind::Holding => OverYear::Last,
         },
     }

@@ -12,6 +12,7 @@ mod dependence;
 mod entity;
 mod funding;
 mod grants;
+mod holdings;
 mod layers;
 mod leases;
 mod load;

@@ -281,6 +281,7 @@ impl Reader {
     fn check_across(&mut self, scenario: &Scenario) {
         self.check_covers(scenario);
         self.check_taxes(scenario);
+        self.check_holdings(scenario);
         self.check_covenants(&scenario.loans, &scenario.valuations);
     }
 
