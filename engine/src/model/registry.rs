@@ -62,10 +62,6 @@ pub(super) struct DebtRows {
 /// The rows of a lease between entities.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct LeaseRows {
-    /// The entity that lets.
-    pub(super) lessor: EntityId,
-    /// The entity that rents.
-    pub(super) lessee: EntityId,
     /// Rent of the month, net of VAT, in cents.
     pub(super) rent: RowId,
     /// 1 once the last step of the rent is reached.
@@ -179,11 +175,6 @@ impl Context<'_> {
     /// Notes the rows of a lease.
     pub(super) fn note_lease(&mut self, name: &str, rows: LeaseRows) {
         self.registry.leases.insert(name.to_owned(), rows);
-    }
-
-    /// The rows of a lease.
-    pub(super) fn lease_rows(&self, name: &str) -> LeaseRows {
-        self.registry.leases[name]
     }
 
     /// Notes the rows of a space.

@@ -89,8 +89,6 @@ pub(super) fn write(c: &mut Context<'_>, lease: &Lease) {
     c.note_lease(
         &lease.name,
         LeaseRows {
-            lessor: parties.lessor,
-            lessee: parties.lessee,
             rent: rent.accrued,
             full_step: rent.full_step,
         },
