@@ -287,6 +287,30 @@ fn a_revocation_gives_back_what_was_collected() {
     }
 }
 
+/// A region adds 60 % of the lots and the design to the 44 % of the first grant: 4.17 % of 163 M too
+/// much, of which lot 1 has its part by cost.
+#[test]
+fn two_grants_that_pay_more_than_the_cost_are_told() {
+    let region = "[grants.region]\nentity = 'owner'\nkind = 'capital'\n\
+                  covers = ['capex.lot_1', 'capex.lot_2', 'capex.design']\n\
+                  payments = { '2023-06' = 97_800_000 }\n";
+    let reading = read_with(&format!("{CAMPUS}{region}"), &[]);
+    let excess = to_cents(euro(66_000_000) * euro(6_800_000) / euro(163_000_000));
+    assert_eq!(reading.months("capex.lot_1.granted_beyond_cost")[0], excess);
+    let told = |alert: &&Alert| {
+        alert
+            .label
+            .get(Language::English)
+            .contains("double funding")
+    };
+    assert_eq!(reading.plan.alerts.iter().filter(told).count(), 3);
+    let half = read_with(
+        &format!("{CAMPUS}{region}"),
+        &["grants.region.payments=*0.5"],
+    );
+    assert_eq!(half.months("capex.lot_1.granted_beyond_cost")[0], NOTHING);
+}
+
 /// Every value in a tree of causes with its key and line.
 fn told(cause: &Cause, found: &mut Vec<(String, String)>) {
     found.push((

@@ -128,6 +128,7 @@ fn write_items(c: &mut Context<'_>) {
     for grant in &scenario.grants {
         grants::write(c, grant);
     }
+    grants::watch_cumulation(c);
 }
 
 /// What is left of an entity once its books are closed.

@@ -26,8 +26,10 @@ pub(super) fn list() -> Vec<Label> {
              dividends (L. 178/2020)",
         ),
         (
-            "ritenuta del 4 % sui contributi pubblici (art. 28 DPR 600/1973)",
-            "the 4 % withheld from public grants (art. 28 DPR 600/1973)",
+            "ritenuta del 4 % sui contributi pubblici (art. 28 DPR 600/1973), garanzie sui loro \
+             anticipi, interessi su quanto si restituisce",
+            "the 4 % withheld from public grants (art. 28 DPR 600/1973), guarantees of their \
+             advances, interest on what is given back",
         ),
         (
             "imposta sul reddito minimo delle società di comodo e perdita del credito IVA (solo \

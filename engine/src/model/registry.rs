@@ -87,6 +87,7 @@ pub(super) struct Registry {
     debts: BTreeMap<String, DebtRows>,
     running_costs: BTreeMap<String, RowId>,
     grant_receivables: BTreeMap<String, RowId>,
+    granted_shares: BTreeMap<String, Vec<RowId>>,
     index_rates: BTreeMap<String, RowId>,
     leases: BTreeMap<String, LeaseRows>,
     spaces: BTreeMap<String, SpaceRows>,
@@ -160,6 +161,18 @@ impl Context<'_> {
     /// The yearly rate of an index.
     pub(super) fn index_rate(&self, name: &str) -> RowId {
         self.registry.index_rates[name]
+    }
+
+    /// Notes the share of an investment's cost that one more capital grant pays.
+    pub(super) fn note_granted_share(&mut self, capex: &str, share: RowId) {
+        let shares = &mut self.registry.granted_shares;
+        shares.entry(capex.to_owned()).or_default().push(share);
+    }
+
+    /// The shares of an investment's cost that capital grants pay.
+    pub(super) fn granted_shares(&self, capex: &str) -> Vec<RowId> {
+        let shares = self.registry.granted_shares.get(capex);
+        shares.cloned().unwrap_or_default()
     }
 
     /// Notes what a grant has recognised and not yet collected, at the month's end.

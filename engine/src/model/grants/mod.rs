@@ -8,6 +8,7 @@
 
 mod calendar;
 mod claims;
+mod cumulation;
 mod cuts;
 mod dates;
 mod entitlement;
@@ -16,6 +17,7 @@ mod release;
 mod words;
 mod yearly;
 
+pub(super) use cumulation::watch_cumulation;
 #[cfg(test)]
 pub(super) use words::SOURCES;
 pub(super) use words::WORDS;

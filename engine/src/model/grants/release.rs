@@ -17,6 +17,7 @@ use super::super::registry::GrantedRows;
 use super::Course;
 use super::entitlement::sum;
 use crate::ledger::{Account, EntityId, IncomeLine, Posting, Stage};
+use crate::quantity::Unit;
 use crate::scenario::{Covered, CoveringGrant};
 use crate::sheet::{RowId, Term, max, min, number, select};
 
@@ -41,6 +42,15 @@ pub(super) fn write(
                 covered: cost,
             };
             c.note_granted(name, rows);
+        }
+    }
+    let share = c.s.add(
+        item.rate("granted_share", Unit::Percent),
+        spread.over_or(cost, 0.into()),
+    );
+    for covered in &terms.covers {
+        if let Covered::Capex(name) = &covered.value {
+            c.note_granted_share(name, share);
         }
     }
     let kept = course.cuts.kept;

@@ -49,6 +49,10 @@ pub(in crate::model) const WORDS: &[(&str, &str, &str)] = &[
     ("planned_kept", "contributo a spesa completata, al netto della revoca", "grant once everything is spent, less what was revoked"),
     ("whole", "contributo intero", "whole grant"),
     ("spread", "contributo da ripartire sulla vita dei beni", "grant spread over the assets' lives"),
+    ("granted", "contributi sul bene", "grants on the asset"),
+    ("granted_beyond_cost", "contributi oltre il costo", "grants beyond the cost"),
+    ("granted_share", "quota del costo a contributo", "share of the cost that is granted"),
+    ("granted_twice", "contributi oltre il 100 % del costo", "grants above 100 % of the cost"),
     ("released", "quota portata a ricavo", "released to income"),
     ("released_to_date", "portato a ricavo a oggi", "released to date"),
     ("released_restated", "portato a ricavo a fine mese precedente, sul contributo mantenuto", "released by last month's end, on the grant kept"),
@@ -61,6 +65,7 @@ pub(in crate::model) const WORDS: &[(&str, &str, &str)] = &[
 pub(in crate::model) const SOURCES: &[&str] = &[
     include_str!("calendar.rs"),
     include_str!("claims.rs"),
+    include_str!("cumulation.rs"),
     include_str!("cuts.rs"),
     include_str!("dates.rs"),
     include_str!("entitlement.rs"),
