@@ -9,15 +9,9 @@ use super::context::Context;
 use super::item::Item;
 use super::terms::{buy, sell};
 use crate::ledger::{EntityId, IncomeLine};
-use crate::quantity::{Dimension, Unit};
+use crate::quantity::Unit;
 use crate::scenario::{Amount, AmountPer, Cost, CostKind, LiveDate, Service};
 use crate::sheet::{CalendarRow, RowId, Term, number, number_of};
-
-/// A number a year.
-const PER_YEAR: Unit = Unit::Other(Dimension {
-    year: -1,
-    ..Dimension::NONE
-});
 
 /// Writes one service with its direct cost.
 pub(super) fn write_service(c: &mut Context<'_>, service: &Service) {
@@ -140,7 +134,7 @@ fn accrued(
         item.rate("amount", amount.value.unit),
         value * factor * begun,
     );
-    let year = number_of(12, PER_YEAR);
+    let year = number_of(12, Unit::PER_YEAR);
     let value = match &amount.uses {
         Some(uses) => {
             let uses = c.live(uses);

@@ -14,15 +14,9 @@ use super::item::Item;
 use super::registry::SpaceRows;
 use super::terms::sell;
 use crate::ledger::EntityId;
-use crate::quantity::{Decimal, Dimension, Unit};
+use crate::quantity::{Decimal, Unit};
 use crate::scenario::{LiveNumber, PricePer, Space, Turnover};
 use crate::sheet::{CalendarRow, Formula, RowId, Term, max, min, number, number_of};
-
-/// A number a year.
-const PER_YEAR: Unit = Unit::Other(Dimension {
-    year: -1,
-    ..Dimension::NONE
-});
 
 /// The part of an item that holds its service charge.
 const CHARGE: &str = "service_charge";
@@ -102,7 +96,7 @@ pub(super) fn let_out(
     charge(c, entity, item, space, month);
     if let (Some(price), Some(area)) = (rows.service_charge, area) {
         c.count_served(area);
-        let month = (area * price).over(number_of(12, PER_YEAR));
+        let month = (area * price).over(number_of(12, Unit::PER_YEAR));
         charge(c, entity, &item.part(CHARGE), space, month);
     }
 }
@@ -133,7 +127,7 @@ fn turnover_rent(
         max(number(0.into()), each - above),
     );
     let share = c.live(&turnover.share);
-    let month = (occupied * counted * share).over(number_of(12, PER_YEAR));
+    let month = (occupied * counted * share).over(number_of(12, Unit::PER_YEAR));
     charge(c, entity, &item, space, month);
 }
 
@@ -181,7 +175,7 @@ fn month_revenue(
     area: Option<RowId>,
     price: RowId,
 ) -> Formula {
-    let months = number_of(12, PER_YEAR);
+    let months = number_of(12, Unit::PER_YEAR);
     match space.price.per {
         PricePer::AreaYear => (area.unwrap_or(occupied) * price).over(months),
         PricePer::UnitMonth => occupied * price,

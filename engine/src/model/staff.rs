@@ -10,15 +10,10 @@
 use super::context::Context;
 use super::item::Item;
 use crate::ledger::{Account, CashFlow, EntityId, IncomeLine, Posting, Stage};
-use crate::quantity::{Dimension, Unit};
+use crate::quantity::Unit;
 use crate::scenario::{Contract, Staff};
 use crate::sheet::{RowId, Term, number, number_of};
 
-/// A number a year.
-const PER_YEAR: Unit = Unit::Other(Dimension {
-    year: -1,
-    ..Dimension::NONE
-});
 /// Pays of a year: twelve months and the 13th.
 const PAYS: u32 = 13;
 
@@ -36,8 +31,8 @@ pub(super) fn write(c: &mut Context<'_>, staff: &Staff) {
         headcount * salary * factor,
     );
 
-    let pay = c.accrue_in_year(&item, "pay", annual.over(number_of(PAYS, PER_YEAR)));
-    let earned = annual.over(number_of(PAYS * 12, PER_YEAR));
+    let pay = c.accrue_in_year(&item, "pay", annual.over(number_of(PAYS, Unit::PER_YEAR)));
+    let earned = annual.over(number_of(PAYS * 12, Unit::PER_YEAR));
     let thirteenth = c.accrue_in_year(&item, "thirteenth", earned);
     let thirteenth_paid = pay_out_in_december(c, &item, "thirteenth", thirteenth);
     let gross_paid = c.s.add(item.euro("gross_paid"), pay + thirteenth_paid);
@@ -94,9 +89,9 @@ fn contributions(
         item.rate("contributions_rate", Unit::Percent),
         social + accident + addition,
     );
-    let month = (annual * rate).over(number_of(PAYS, PER_YEAR));
+    let month = (annual * rate).over(number_of(PAYS, Unit::PER_YEAR));
     let month = c.accrue_in_year(&item, "contributions", month);
-    let thirteenth = (annual * rate).over(number_of(PAYS * 12, PER_YEAR));
+    let thirteenth = (annual * rate).over(number_of(PAYS * 12, Unit::PER_YEAR));
     let thirteenth = c.accrue_in_year(&item, "contributions_13th", thirteenth);
     let december = c.december;
     let thirteenth_due = c.s.add(
@@ -116,7 +111,7 @@ fn severance(c: &mut Context<'_>, item: &Item, annual: RowId) -> RowId {
     let (divisor, less) = (c.live(&rules.tfr_divisor), c.live(&rules.tfr_less));
     let gross = c.s.add(
         item.euro("gross_earned"),
-        annual.over(number_of(12, PER_YEAR)),
+        annual.over(number_of(12, Unit::PER_YEAR)),
     );
     c.accrue_in_year(&item, "tfr", gross.over(divisor) - gross * less)
 }
@@ -160,7 +155,7 @@ fn deduct_from_irap(
         Contract::Permanent => c.irap_deducts_staff(entity, cost),
         Contract::FixedTerm => {
             let accident = c.live(&c.scenario.rules.payroll.inail);
-            let month = (annual * accident).over(number_of(12, PER_YEAR));
+            let month = (annual * accident).over(number_of(12, Unit::PER_YEAR));
             let item = item.under("art. 11 D.Lgs. 446/1997");
             let insured = c.accrue_in_year(&item, "irap_deductible", month);
             c.irap_deducts_staff(entity, insured);

@@ -157,6 +157,11 @@ impl Unit {
         year: -1,
         ..Dimension::NONE
     });
+    /// A number a year: what a year's rate or amount is divided by to give a month's.
+    pub const PER_YEAR: Unit = Unit::Other(Dimension {
+        year: -1,
+        ..Dimension::NONE
+    });
     /// Days a year: the basis of a day count, the days of a year on which a room can be hired.
     pub const DAYS_PER_YEAR: Unit = Unit::Other(Dimension {
         day: 1,

@@ -9,7 +9,7 @@ use std::f64::consts::PI;
 
 use super::normal::normal_quantile;
 use super::random::Stream;
-use crate::quantity::Decimal;
+use crate::quantity::to_float;
 use crate::uncertainty::{Correlation, Factor};
 
 /// How the scores of some dimensions are made.
@@ -46,7 +46,7 @@ impl Dependence {
                 .enumerate()
                 .flat_map(|(factor, stated)| {
                     let of_name = stated.loads.iter().filter(|(path, _)| path == name);
-                    of_name.map(move |(_, load)| (factor, float(*load)))
+                    of_name.map(move |(_, load)| (factor, to_float(*load)))
                 })
                 .collect();
             let explained: f64 = loads.iter().map(|(_, load)| load * load).sum();
@@ -87,10 +87,6 @@ impl Dependence {
     }
 }
 
-fn float(value: Decimal) -> f64 {
-    value.normalize().to_string().parse().unwrap_or(0.0)
-}
-
 /// The matrix of the stated correlations, as correlations of normals.
 fn correlated(names: &[String], correlations: &[Correlation]) -> Vec<Vec<f64>> {
     let position = |path: &String| names.iter().position(|name| name == path);
@@ -102,7 +98,7 @@ fn correlated(names: &[String], correlations: &[Correlation]) -> Vec<Vec<f64>> {
         .collect();
     for correlation in correlations {
         let known: Vec<usize> = correlation.between.iter().filter_map(position).collect();
-        let pearson = 2.0 * (PI * float(correlation.rank) / 6.0).sin();
+        let pearson = 2.0 * (PI * to_float(correlation.rank) / 6.0).sin();
         for (nth, first) in known.iter().enumerate() {
             for second in known[nth + 1..].iter().filter(|second| *second != first) {
                 matrix[*first][*second] = pearson;

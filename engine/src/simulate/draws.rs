@@ -5,8 +5,7 @@ use crate::calendar::Timeline;
 use crate::evaluate::compiled::math::{exp, ln};
 use crate::evaluate::compiled::{LANES, Lanes, Vary, VaryAs};
 use crate::model::{Law, PlanUncertainty, UncertainInput};
-use crate::quantity::Decimal;
-use crate::quantity::Unit;
+use crate::quantity::{Decimal, Unit, from_float, to_float};
 use crate::sheet::{Drawn, Input, InputId, Sheet};
 use crate::uncertainty::{Hazard, Relation, Uncertain};
 
@@ -155,6 +154,11 @@ impl Draws {
     }
 }
 
+/// A drawn number as the exact reading takes it.
+fn decimal(value: f64) -> Decimal {
+    from_float(value).unwrap_or_default()
+}
+
 /// The one variable of a dimension at a score.
 fn single(kind: &Kind, score: f64) -> f64 {
     match kind {
@@ -165,15 +169,10 @@ fn single(kind: &Kind, score: f64) -> f64 {
     }
 }
 
-fn decimal(value: f64) -> Decimal {
-    let text = format!("{value}");
-    text.parse().unwrap_or_default()
-}
-
 fn kind(sheet: &Sheet, uncertain: &UncertainInput, deviate_from: i32) -> Kind {
     let first = uncertain.inputs.first().map(|input| sheet.input(*input));
     let level = first.map_or(Decimal::ZERO, |input| input.level.at(0));
-    let base = float(level);
+    let base = to_float(level);
     match &uncertain.law {
         Law::Number(Uncertain::Absolute(distribution)) => {
             let marginal = Marginal::new(distribution);
@@ -233,10 +232,6 @@ fn moves_by_points(input: &Input) -> bool {
     }
 }
 
-fn float(value: Decimal) -> f64 {
-    value.normalize().to_string().parse().unwrap_or(f64::NAN)
-}
-
 /// An event that comes with the same probability in each month, from a month on.
 ///
 /// With a probability `h` a year, `k` months pass without it with the probability
@@ -252,7 +247,7 @@ struct Event {
 
 impl Event {
     fn new(hazard: Hazard, from: i32, timeline: &Timeline) -> Event {
-        let yearly = float(hazard.yearly).min(1.0 - 1e-12);
+        let yearly = to_float(hazard.yearly).min(1.0 - 1e-12);
         Event {
             from: from.into(),
             month: ln(1.0 - yearly) / 12.0,

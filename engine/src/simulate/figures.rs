@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::calendar::Month;
 use crate::evaluate::compiled::{Lanes, math};
 use crate::finance::irr_of;
+use crate::quantity::to_float;
 use crate::sheet::{BinaryOp, FigureFormula, FigureId, InputId, RowId, Sheet, Span};
 
 /// Reads figures off the outputs of a block.
@@ -157,7 +158,7 @@ struct Trial<'r> {
 impl Trial<'_> {
     fn value(&self, formula: &FigureFormula) -> Option<f64> {
         match formula {
-            FigureFormula::Constant(value, _) => value.to_string().parse().ok(),
+            FigureFormula::Constant(value, _) => Some(to_float(*value)),
             FigureFormula::Input(input) => self.reader.inputs.get(input).copied(),
             FigureFormula::Figure(figure) => {
                 self.value(self.reader.sheet.figure(*figure).formula())

@@ -8,7 +8,7 @@
 use super::beta::Beta;
 use super::normal::{normal_probability, normal_quantile};
 use crate::evaluate::compiled::math::{exp, ln};
-use crate::quantity::Decimal;
+use crate::quantity::{Decimal, to_float};
 use crate::uncertainty::Distribution;
 
 /// A distribution ready to be drawn from.
@@ -55,37 +55,39 @@ impl Marginal {
     pub fn new(distribution: &Distribution) -> Marginal {
         Marginal(match distribution {
             Distribution::Uniform { low, high } => {
-                let (low, high) = (float(*low), float(*high));
+                let (low, high) = (to_float(*low), to_float(*high));
                 Shape::Uniform {
                     low,
                     width: high - low,
                 }
             }
             Distribution::Triangular { low, likely, high } => Shape::Triangular {
-                low: float(*low),
-                likely: float(*likely),
-                high: float(*high),
+                low: to_float(*low),
+                likely: to_float(*likely),
+                high: to_float(*high),
             },
             Distribution::Pert { low, likely, high } => {
-                pert(float(*low), float(*likely), float(*high))
+                pert(to_float(*low), to_float(*likely), to_float(*high))
             }
             Distribution::Normal { mean, sd } => Shape::Normal {
-                mean: float(*mean),
-                sd: float(*sd),
+                mean: to_float(*mean),
+                sd: to_float(*sd),
             },
             Distribution::Lognormal { lower, upper } => lognormal(*lower, *upper),
             Distribution::Quantiles { p10, p50, p90 } => {
-                quantiles(float(*p10), float(*p50), float(*p90))
+                quantiles(to_float(*p10), to_float(*p50), to_float(*p90))
             }
-            Distribution::Discrete(points) => {
-                steps(points.iter().map(|(value, p)| (float(*value), float(*p))))
-            }
+            Distribution::Discrete(points) => steps(
+                points
+                    .iter()
+                    .map(|(value, p)| (to_float(*value), to_float(*p))),
+            ),
             Distribution::Bernoulli {
                 probability,
                 impact,
             } => {
-                let probability = float(*probability);
-                steps([(0.0, 1.0 - probability), (float(*impact), probability)].into_iter())
+                let probability = to_float(*probability);
+                steps([(0.0, 1.0 - probability), (to_float(*impact), probability)].into_iter())
             }
         })
     }
@@ -116,11 +118,6 @@ impl Marginal {
             }
         }
     }
-}
-
-/// A parameter as the nearest binary number.
-fn float(value: Decimal) -> f64 {
-    value.normalize().to_string().parse().unwrap_or(f64::NAN)
 }
 
 /// Straight flanks: each side is the square root of a uniform number.
@@ -155,8 +152,8 @@ fn pert(low: f64, likely: f64, high: f64) -> Shape {
 
 /// The lognormal through two quantiles.
 fn lognormal(lower: (Decimal, Decimal), upper: (Decimal, Decimal)) -> Shape {
-    let score = |(probability, _): (Decimal, Decimal)| normal_quantile(float(probability));
-    let log = |(_, value): (Decimal, Decimal)| ln(float(value));
+    let score = |(probability, _): (Decimal, Decimal)| normal_quantile(to_float(probability));
+    let log = |(_, value): (Decimal, Decimal)| ln(to_float(value));
     let sd = (log(upper) - log(lower)) / (score(upper) - score(lower));
     Shape::Lognormal {
         shift: 0.0,

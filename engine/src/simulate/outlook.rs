@@ -7,7 +7,7 @@ use crate::calendar::Month;
 use crate::evaluate::compiled::Size;
 use crate::evaluate::{Case, Grid};
 use crate::model::{Plan, PlanUncertainty, Target};
-use crate::quantity::Decimal;
+use crate::quantity::{Decimal, to_float};
 use crate::sheet::{FigureId, RowId};
 
 /// The shares of trials at which figures are told.
@@ -174,7 +174,7 @@ fn quantiles(sample: &Sample) -> Vec<Quantile> {
 fn figure_outlook(figure: FigureId, values: &[f64], base: &Grid) -> FigureOutlook {
     let sample = Sample::new(values);
     let base = base.figure(figure).value();
-    let stated: Option<f64> = base.and_then(|base| base.to_string().parse().ok());
+    let stated: Option<f64> = base.map(to_float);
     FigureOutlook {
         figure,
         absent: Share {

@@ -11,7 +11,7 @@
 //! floor, it is held there; the process itself goes on below.
 
 use crate::evaluate::compiled::math::{exp, ln};
-use crate::quantity::Decimal;
+use crate::quantity::{Decimal, to_float};
 use crate::uncertainty::Process;
 
 /// A process ready to be drawn from.
@@ -36,13 +36,13 @@ impl Path {
                 volatility,
                 floor,
             } => {
-                let yearly = float(*persistence);
+                let yearly = to_float(*persistence);
                 let kept = if yearly > 0.0 {
                     exp(ln(yearly) / 12.0)
                 } else {
                     0.0
                 };
-                let shock = float(*volatility) * (1.0 - kept * kept).sqrt();
+                let shock = to_float(*volatility) * (1.0 - kept * kept).sqrt();
                 (kept, shock, floor)
             }
             Process::Vasicek {
@@ -50,14 +50,16 @@ impl Path {
                 volatility,
                 floor,
             } => {
-                let speed = float(*reversion);
+                let speed = to_float(*reversion);
                 let variance = (1.0 - exp(-speed / 6.0)) / (2.0 * speed);
-                let shock = float(*volatility) * variance.sqrt();
+                let shock = to_float(*volatility) * variance.sqrt();
                 (exp(-speed / 12.0), shock, floor)
             }
         };
         let least = floor.map(|floor| {
-            let below = levels.iter().map(|level| float(floor) - float(*level));
+            let below = levels
+                .iter()
+                .map(|level| to_float(floor) - to_float(*level));
             below.collect()
         });
         Path {
@@ -81,10 +83,6 @@ impl Path {
             *to = least.map_or(deviation, |least| f64::max(deviation, least));
         }
     }
-}
-
-fn float(value: Decimal) -> f64 {
-    value.normalize().to_string().parse().unwrap_or(f64::NAN)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::calendar::Month;
 use crate::evaluate::Case;
 use crate::evaluate::compiled::{InstructionSet, LANES, Lanes, Size, Tape};
 use crate::model::PlanUncertainty;
+use crate::quantity::to_float;
 use crate::sheet::{FigureId, InputId, RowId, Sheet};
 
 /// A plan made ready for its trials.
@@ -47,10 +48,7 @@ impl<'a> Simulation<'a> {
         cells: &[(RowId, Month)],
     ) -> Simulation<'a> {
         let draws = Draws::new(sheet, uncertainty);
-        let value = |input: InputId| {
-            let value = sheet.input(input).value(0, None, case.stresses());
-            value.to_string().parse().unwrap_or(f64::NAN)
-        };
+        let value = |input: InputId| to_float(sheet.input(input).value(0, None, case.stresses()));
         let of_cells = cells.iter().map(|(row, _)| *row);
         let rows: Vec<RowId> = firsts.iter().copied().chain(of_cells).collect();
         let reader = FigureReader::new(sheet, figures, &rows, value);

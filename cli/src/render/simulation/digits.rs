@@ -1,6 +1,6 @@
 //! No more digits than the interval of a number supports.
 
-use cittadella_engine::quantity::{Decimal, Unit, round_half_away};
+use cittadella_engine::quantity::{Decimal, Unit, from_float, round_half_away};
 use cittadella_engine::simulate::Share;
 use cittadella_engine::wording::Language;
 
@@ -35,25 +35,20 @@ impl Digits {
 
     /// A probability as a percentage.
     pub(crate) fn percent(self, value: f64, language: Language) -> String {
-        let percent = decimal(value * 100.0).unwrap_or_default();
+        let percent = from_float(value * 100.0).unwrap_or_default();
         format!("{}%", number::decimal(percent, self.0, language))
     }
 }
 
-/// A number of the lanes as a decimal.
-pub(crate) fn decimal(value: f64) -> Option<Decimal> {
-    format!("{value}").parse().ok()
-}
-
 /// A whole number of the lanes, such as a month number.
 pub(crate) fn whole(value: f64) -> Option<Decimal> {
-    Some(round_half_away(decimal(value)?, 0))
+    Some(round_half_away(from_float(value)?, 0))
 }
 
 /// A value rounded to the step that its interval supports: an amount known to 40,000 either way is
 /// told in tens of thousands. Months and counts stay whole.
 pub(crate) fn settled(value: f64, low: f64, high: f64, unit: Unit) -> Option<Decimal> {
-    let exact = decimal(value)?;
+    let exact = from_float(value)?;
     let half = (high - low) / 2.0;
     let step = match unit {
         Unit::MonthNumber | Unit::Months | Unit::Days | Unit::Ordinal | Unit::Flag => {

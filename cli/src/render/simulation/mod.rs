@@ -100,7 +100,7 @@ fn verdict(view: &View<'_>, outlook: &Outlook, target: &Target, found: &TargetOu
 /// Whether what the board asks for is there, by the interval and not by the number alone.
 fn confidence(view: &View<'_>, target: &Target, by: Competing) -> Option<String> {
     let asked = target.confidence?;
-    let asked_number: f64 = asked.to_string().parse().ok()?;
+    let asked_number = cittadella_engine::quantity::to_float(asked);
     let (low, high) = by.stands.interval();
     let asked = view.value(asked, cittadella_engine::quantity::Unit::Percent);
     Some(if low >= asked_number {

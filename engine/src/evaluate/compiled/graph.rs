@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::super::operations::{binary, compare, divide, unary};
-use crate::quantity::Decimal;
+use crate::quantity::{Decimal, to_float};
 use crate::sheet::{BinaryOp, CompareOp, CompareScale, UnaryOp, WhenZero};
 
 /// A node, by position; its operands have lower positions.
@@ -324,6 +324,5 @@ pub(super) fn in_lanes(exact: Decimal, money: i8) -> f64 {
         };
         scaled = moved.unwrap_or(scaled);
     }
-    // The text of a decimal has all its digits, and the parser rounds once, to the nearest.
-    scaled.normalize().to_string().parse().unwrap_or(f64::NAN)
+    to_float(scaled)
 }

@@ -22,15 +22,9 @@
 use super::super::context::Context;
 use super::super::item::Item;
 use super::Periods;
-use crate::quantity::{Decimal, Dimension, Unit};
+use crate::quantity::{Decimal, Unit};
 use crate::scenario::{Draw, Frequency, Instalment, Repayment, RepaymentKind, TermLoan};
 use crate::sheet::{CalendarRow, Formula, RowId, Term, max, min, number, number_of, select};
-
-/// A number a year that turns a year's rate into a period's: `rate × months / 12`.
-const PER_YEAR: Unit = Unit::Other(Dimension {
-    year: -1,
-    ..Dimension::NONE
-});
 
 /// When a loan pays.
 pub(super) struct Schedule {
@@ -145,7 +139,7 @@ fn repayment_share(
             let even = c.s.add(item.rate("even_share", Unit::Ratio), even);
             let period_rate = c.s.add(
                 item.rate("period_rate", Unit::Percent),
-                (rate * number(plan.frequency.months().into())).over(number_of(12, PER_YEAR)),
+                (rate * number(plan.frequency.months().into())).over(number_of(12, Unit::PER_YEAR)),
             );
             let growth = c.s.add(
                 item.rate("annuity_growth", Unit::Ratio),

@@ -4,15 +4,9 @@
 use super::super::context::Context;
 use super::super::item::Item;
 use crate::ledger::{Account, CashFlow, EntityId, IncomeLine, Posting, Stage};
-use crate::quantity::{Dimension, Unit};
+use crate::quantity::Unit;
 use crate::scenario::{ClaimFrequency, YearlyGrant, YearlyPayment};
 use crate::sheet::{CalendarRow, RowId, Term, max, number, number_of};
-
-/// A number a year.
-const PER_YEAR: Unit = Unit::Other(Dimension {
-    year: -1,
-    ..Dimension::NONE
-});
 
 /// Writes one grant; returns what is earned and not yet collected, 0 where more was received.
 pub(super) fn write(
@@ -23,7 +17,7 @@ pub(super) fn write(
 ) -> RowId {
     let item = item.under("OIC 12; art. 85 TUIR");
     let amount = c.live(&terms.amount);
-    let month = amount.over(number_of(12, PER_YEAR));
+    let month = amount.over(number_of(12, Unit::PER_YEAR));
     let accrued = c.accrue_in_year(&item, "accrued", month);
     let received = match &terms.payment {
         YearlyPayment::Claims {

@@ -20,17 +20,11 @@ use crate::model::answers::PlanValuation;
 use crate::model::context::Context;
 use crate::model::item::Item;
 use crate::model::questions::find_amount;
-use crate::quantity::{Decimal, Dimension, Unit};
+use crate::quantity::{Decimal, Unit};
 use crate::scenario::Valuation;
 use crate::sheet::{
     CalendarRow, FigureFormula, Formula, RowId, Span, Term, max, number, number_of, select,
 };
-
-/// A number a year.
-const PER_YEAR: Unit = Unit::Other(Dimension {
-    year: -1,
-    ..Dimension::NONE
-});
 
 /// The rows of one valuation.
 #[derive(Debug, Clone, Copy)]
@@ -205,7 +199,7 @@ fn value(
     let asked = c.live(&valuation.yield_rate);
     let by_income = c.s.add(
         item.balance("value_by_income").applies(full),
-        (net * number_of(1, PER_YEAR)).over(asked),
+        (net * number_of(1, Unit::PER_YEAR)).over(asked),
     );
     let chosen = select(full, by_income, carrying);
     c.s.add(

@@ -5,7 +5,7 @@ use std::f64::consts::PI;
 use super::change::matches;
 use super::reader::{Item, Reader, suggest};
 use crate::diagnostic::{Code, Diagnostic, Located, Place};
-use crate::quantity::{Bounds, Decimal, Unit};
+use crate::quantity::{Bounds, Decimal, Unit, to_float};
 use crate::scenario::field::Field;
 use crate::uncertainty::{Correlation, Factor};
 use crate::wording::Label;
@@ -195,8 +195,7 @@ fn identity(size: usize) -> Vec<Vec<f64>> {
 
 /// Spearman's rank correlation as the correlation of normals: `2 sin(π ρ / 6)`.
 fn pearson(rank: Decimal) -> f64 {
-    let rank: f64 = rank.to_string().parse().unwrap_or(0.0);
-    2.0 * (PI * rank / 6.0).sin()
+    2.0 * (PI * to_float(rank) / 6.0).sin()
 }
 
 /// The matrix of all correlations; inputs that none joins are independent.
