@@ -67,3 +67,101 @@ fn a_legal_form_or_another_regime_is_refused_where_it_has_no_sense() {
         "kind = 'company'\nlegal_form = 'srl'\nfounded = '2024-01'\nregime = 'non_commercial'";
     assert_eq!(codes(company), [Code::UnknownChoice]);
 }
+
+/// A foundation, a company that it holds a part of, and the sections given.
+fn pair(sections: &str) -> String {
+    format!(
+        "[plan]\nname = 'Pair'\nstart = '2024-01'\nyears = 2\n\
+         [entities.foundation]\nkind = 'foundation'\n\
+         [entities.hub]\nkind = 'company'\nlegal_form = 'srl'\nfounded = '2024-01'\n{sections}"
+    )
+}
+
+/// The codes of what a scenario is refused for.
+fn refused(sections: &str) -> Vec<Code> {
+    let files = std::collections::BTreeMap::from([("pair".to_owned(), pair(sections))]);
+    let loaded = Scenario::load("pair", &files, &Changes::default());
+    let found = loaded.expect_err("it is refused").diagnostics;
+    found.iter().map(|found| found.code).collect()
+}
+
+#[test]
+fn holders_that_cannot_be_are_refused() {
+    let equity = |entity: &str, rest: &str| {
+        let calls = "payments = { '2024-01' = 10_000 }";
+        refused(&format!(
+            "[equity.it]\nentity = '{entity}'\n{calls}\n{rest}\n"
+        ))
+    };
+    let short = "holders = { foundation = '25%', banks = '70%' }";
+    assert_eq!(equity("hub", short), [Code::SharesNotWhole]);
+    let own = "holders = { hub = '100%' }";
+    assert_eq!(equity("hub", own), [Code::Conflict]);
+    let nobody = "holders = { banks = '100%' }\nrequired_return = { bank = '6%' }";
+    assert_eq!(equity("hub", nobody), [Code::UnknownKey]);
+    let of_foundation = "holders = { banks = '100%' }";
+    assert_eq!(equity("foundation", of_foundation), [Code::CompaniesOnly]);
+}
+
+#[test]
+fn dividends_that_cannot_be_are_refused() {
+    let one = "[dividends.one]\nentity = 'hub'\npayout = '50%'\nmonth = 5\n";
+    let again = one.replace("one", "other");
+    assert_eq!(refused(&(one.to_owned() + &again)), [Code::Conflict]);
+    let foundation = one.replace("hub", "foundation");
+    assert_eq!(refused(&foundation), [Code::CompaniesOnly]);
+    // Artt. 2364 and 2433 c.c.: accounts are approved first.
+    assert_eq!(
+        refused(&one.replace("month = 5", "month = 3")),
+        [Code::OutOfBounds]
+    );
+}
+
+#[test]
+fn contributions_that_cannot_be_are_refused() {
+    let gift = |payer: &str, payee: &str, rest: &str| {
+        refused(&format!(
+            "[contributions.it]\npayer = '{payer}'\npayee = '{payee}'\n{rest}\n"
+        ))
+    };
+    let year = "amount = { base = 100, per = 'year' }";
+    assert_eq!(gift("outside", "outside", year), [Code::Conflict]);
+    assert_eq!(gift("hub", "hub", year), [Code::Conflict]);
+    assert_eq!(gift("hub", "found", year), [Code::UnknownReference]);
+    let members = format!("{year}\nmembers = 3");
+    assert_eq!(gift("hub", "foundation", &members), [Code::WrongPer]);
+    let share = |row: &str| format!("share = '20%'\nof = {{ row = '{row}' }}\nmonth = 6");
+    for row in ["hub.net_incom", "hab.net_income", "hub"] {
+        assert_eq!(
+            gift("hub", "foundation", &share(row)),
+            [Code::UnknownRow],
+            "{row}"
+        );
+    }
+    let both = format!("{year}\n{}", share("hub.net_income"));
+    assert_eq!(gift("hub", "foundation", &both), [Code::Conflict]);
+    let monthless = "share = '20%'\nof = { row = 'hub.net_income' }";
+    assert_eq!(gift("hub", "foundation", monthless), [Code::MissingKey]);
+}
+
+/// Each company holds the other, and both distribute: no circle, and all checks hold.
+#[test]
+fn companies_may_hold_one_another() {
+    let company = |name: &str, other: &str| {
+        format!(
+            "[entities.{name}]\nkind = 'company'\nlegal_form = 'srl'\nfounded = '2024-01'\n\
+             [equity.{name}]\nentity = '{name}'\npayments = {{ '2024-01' = 50_000 }}\n\
+             holders = {{ {other} = '40%', firms = '60%' }}\n\
+             [dividends.{name}]\nentity = '{name}'\npayout = '100%'\nmonth = 5\n\
+             [flows.{name}]\nentity = '{name}'\naccount = 'A1'\nvat = 'vat.outside'\n\
+             receipts = {{ '2024-06' = 30_000 }}\n"
+        )
+    };
+    let plan = "[plan]\nname = 'Cross'\nstart = '2024-01'\nyears = 3\n";
+    let reading = read(&(plan.to_owned() + &company("one", "two") + &company("two", "one")));
+    for check in &reading.plan.checks {
+        assert_eq!(check.first_failure(&reading.grid), None, "{:?}", check.label);
+    }
+    let received = reading.years("one.cash.dividends_received");
+    assert!(received[1] > 0.into() && received[2] > 0.into());
+}

@@ -3,6 +3,7 @@
 //! The seed is fixed, so a run is the same everywhere; to look further, raise `PROPTEST_CASES` and
 //! give a seed of your own with `PROPTEST_RNG_SEED`.
 
+mod between;
 mod draft;
 mod draw;
 mod group;

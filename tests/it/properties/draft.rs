@@ -147,7 +147,7 @@ impl Draft {
         text
     }
 
-    fn month(&self, after: u32) -> String {
+    pub(super) fn month(&self, after: u32) -> String {
         let months = self.start - 1 + after;
         format!("{}-{:02}", 2023 + months / 12, months % 12 + 1)
     }
