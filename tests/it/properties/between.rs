@@ -63,7 +63,11 @@ impl Ties {
         let (foundation, hub) = self.shares;
         let percent = |share: u32| format!("{}.{:02}%", share / 100, share % 100);
         let (lab_payout, hub_payout, month, locked) = self.dividends;
-        let lock_up = if locked { "lock_up = { dscr = 1.1 }\n" } else { "" };
+        let lock_up = if locked {
+            "lock_up = { dscr = 1.1 }\n"
+        } else {
+            ""
+        };
         let (share, paid_in) = self.agreement;
         let (gift, fee) = (self.gifts.0.text(1), self.gifts.1.text(1));
         let (start, endowment) = (draft.month(0), self.endowment.text(1));

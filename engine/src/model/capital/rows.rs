@@ -53,13 +53,6 @@ impl Context<'_> {
         self.registry.capital.holders.push(rows);
     }
 
-    /// The holders of an `[equity.*]`, in file order.
-    pub(in crate::model) fn holder_rows(&self, equity: &str) -> Vec<HolderRows> {
-        let holders = self.registry.capital.holders.iter();
-        let of = holders.filter(|rows| rows.equity == equity);
-        of.cloned().collect()
-    }
-
     /// The holders of every `[equity.*]` of an entity, in file order.
     pub(in crate::model) fn holders_of(&self, issuer: EntityId) -> Vec<HolderRows> {
         let holders = self.registry.capital.holders.iter();

@@ -68,10 +68,10 @@ impl Reader {
             self.check_key(key, &node.key_place);
             if key == issuer {
                 self.report(
-                    Diagnostic::at(Code::Conflict, &node.key_place)
-                        .with("path", item.path.as_str())
-                        .with("first", format!("entity = \"{issuer}\""))
-                        .with("second", format!("holders.{key}")),
+                    Diagnostic::at(Code::SameEntity, &node.key_place)
+                        .with("path", path.as_str())
+                        .with("found", issuer)
+                        .with("other", "entity"),
                 );
             }
             holders.push(self.holder(&path, key, node, entities));

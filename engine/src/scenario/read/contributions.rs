@@ -27,14 +27,16 @@ impl Reader {
         self.label(item);
         let payer = self.party(item, "payer");
         let payee = self.party(item, "payee");
-        if payer == payee && payer.entity() != Some("") {
-            let same = payer.entity().unwrap_or(OUTSIDE);
-            self.exclude(
-                item,
-                &format!("payer = \"{same}\""),
-                "payee",
-                &format!("payee = \"{same}\""),
-            );
+        match (&payer, &payee) {
+            (Party::Entity(one), Party::Entity(other)) if !one.is_empty() => {
+                self.check_two_entities(item, ("payer", one), ("payee", other));
+            }
+            (Party::Outside, Party::Outside) => {
+                let [first, second] =
+                    ["payer", "payee"].map(|key| format!("{key} = \"{OUTSIDE}\""));
+                self.exclude(item, &first, "payee", &second);
+            }
+            (Party::Entity(_), _) | (Party::Outside, Party::Entity(_)) => {}
         }
         let amount = self.contributed(item);
         let month = self.integer(item, "month", (1, 12));
