@@ -73,7 +73,8 @@ pub(super) fn service() -> impl Strategy<Value = Item> {
 
 fn service_with_cost() -> impl Strategy<Value = Item> {
     (service(), 0u32..90).prop_map(|(mut service, share)| {
-        service.body += &format!("direct_cost = '{share}%'\n");
+        let split = share.is_multiple_of(3);
+        service.body += &format!("direct_cost = '{share}%'\nsplit_payment = {split}\n");
         service
     })
 }
@@ -90,7 +91,7 @@ fn staff() -> impl Strategy<Value = Item> {
 }
 
 fn cost() -> impl Strategy<Value = Item> {
-    let account = one_of(&["B6", "B7", "B8", "B14"]);
+    let account = one_of(&["B6'", "B8'", "B14'", "B7'\nvat_mode = 'reverse_charge'"]);
     (
         cents(30_000),
         one_of(&["month", "year"]),
@@ -99,7 +100,7 @@ fn cost() -> impl Strategy<Value = Item> {
     )
         .prop_map(|(amount, per, account, invoiced)| {
             let body = format!(
-                "{HUB}amount = {{ base = $, per = '{per}' }}\naccount = '{account}'\n{invoiced}"
+                "{HUB}amount = {{ base = $, per = '{per}' }}\naccount = '{account}\n{invoiced}"
             );
             item("costs", body, amount)
         })
@@ -294,7 +295,7 @@ fn revolver() -> impl Strategy<Value = Item> {
 /// What the law lets the company choose, or asks of it.
 fn regime() -> impl Strategy<Value = String> {
     let refund = one_of(&["", "vat_refund = { years = 'every' }\n"]);
-    let advances = one_of(&["", "isa = true\n"]);
+    let advances = one_of(&["", "isa = true\n", "pro_rata = { provisional = '83%' }\n"]);
     let losses = one_of(&["", "new_activity = false\n"]);
     (refund, advances, losses)
         .prop_map(|(refund, advances, losses)| [refund, advances, losses].concat())

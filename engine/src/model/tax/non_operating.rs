@@ -224,5 +224,5 @@ fn tested(
     );
     let later = CalendarRow::Year.greater(founded);
     let december = c.december;
-    c.s.add(item.flag("tested"), later * small * idle * december)
+    c.s.add(item.flag("under_test"), later * small * idle * december)
 }

@@ -135,7 +135,7 @@ pub(in crate::model) const WORDS: &[(&str, &str, &str)] = &[
     ("few_employees", "pochi addetti nei due anni prima", "few employees in the two years before"),
     ("production_to_date", "valore della produzione dell'anno a oggi", "value of production, year to date"),
     ("production_within_assets", "produzione non oltre l'attivo", "production not above assets"),
-    ("tested", "anno soggetto al test", "year under the test"),
+    ("under_test", "anno soggetto al test", "year under the test"),
     // the limit on bonds
     ("bond_limit", "Limite delle obbligazioni", "Limit on bonds"),
     ("results_since_start", "risultati dall'inizio, a oggi", "results since the start, to date"),
