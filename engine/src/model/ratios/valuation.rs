@@ -256,7 +256,7 @@ fn cost(c: &mut Context<'_>, item: &Item, entity: EntityId) -> RowId {
 fn owners(c: &mut Context<'_>, item: &Item, entity: EntityId) -> Option<(RowId, RowId, RowId)> {
     let year = c.ratios(entity)?.leverage.year;
     let dividends = super::cfads::paid_on(c, entity, &[CashFlow::DividendsPaid]);
-    let dividends = c.s.add(item.euro("dividends"), dividends);
+    let dividends = c.s.add(item.euro("dividends_paid"), dividends);
     let dividends = c.s.add(
         item.balance("dividends_12_months").applies(year),
         dividends.trailing(12),

@@ -64,7 +64,7 @@ pub(in crate::model) const WORDS: &[(&str, &str, &str)] = &[
     ("cash_on_cash", "dividendi su capitale versato", "dividends over capital paid in"),
     ("debt_at_sale", "debiti meno cassa e riserva", "debts less cash and reserve"),
     ("debt_yield", "reddito netto su debito", "net income over debt"),
-    ("dividends", "dividendi pagati", "dividends paid"),
+    ("dividends_paid", "dividendi pagati", "dividends paid"),
     ("dividends_12_months", "dividendi pagati, 12 mesi", "dividends paid, 12 months"),
     ("exit", "ai soci dopo la vendita", "left to the owners after a sale"),
     ("income_runs", "reddito in corso", "income runs"),
