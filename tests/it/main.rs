@@ -10,6 +10,7 @@ mod cases;
 mod compiled;
 mod debt;
 mod grants;
+mod group;
 mod language;
 mod leases;
 mod properties;

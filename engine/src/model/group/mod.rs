@@ -51,6 +51,12 @@ pub(super) fn write(c: &mut Context<'_>, books: &[&Books]) -> Option<Group> {
     let mut income = IncomeStatement::before_tax(&mut c.s, &c.ledger, group);
     income.close(&mut c.s, &c.ledger);
     let flow = CashFlowStatement::new(&mut c.s, &mut c.ledger, &income, group);
+    for books in books {
+        for (line, rows) in c.due_later_rows(books.entity) {
+            rows.into_iter()
+                .for_each(|row| c.due_later(group, line, row));
+        }
+    }
     let due_later = super::due_later(c, group);
     let balance = BalanceSheet::new(&mut c.s, &c.ledger, &income, group, &due_later);
     let mut checks = checks::integrity(c, group, &balance, &flow);
