@@ -40,9 +40,9 @@ pub struct LoanRate {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RateSource {
     /// It is stated.
-    Fixed(LiveNumber),
+    Fixed(Box<LiveNumber>),
     /// It follows an index.
-    Floating(FloatingRate),
+    Floating(Box<FloatingRate>),
 }
 
 /// `max(floor, index) + spread`, read on reset dates and held until the next.
@@ -73,9 +73,9 @@ pub enum DayCount {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LoanKind {
     /// Drawn by date or with spending, repaid by plan.
-    Term(TermLoan),
+    Term(Box<TermLoan>),
     /// Drawn and repaid as cash needs it, up to a limit.
-    Revolving(RevolvingLine),
+    Revolving(Box<RevolvingLine>),
 }
 
 /// A line that cash draws and repays.
@@ -115,9 +115,9 @@ pub struct TermLoan {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Draw {
     /// On dates, at the start of the month.
-    Dated(DatedDraw),
+    Dated(Box<DatedDraw>),
     /// As an investment is spent.
-    With(DrawWith),
+    With(Box<DrawWith>),
 }
 
 /// Draws on dates.
@@ -234,7 +234,7 @@ pub struct Fees {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SubstituteTax {
     /// A share of the whole loan, whatever its length.
-    Stated(LiveNumber),
+    Stated(Box<LiveNumber>),
     /// What `[rules.loans]` says for a loan of its length.
     Rule,
     /// None: the loan was drawn before the plan.

@@ -84,7 +84,7 @@ fn with_spending(c: &mut Context<'_>, item: &Item, with: &DrawWith) -> Drawn {
 /// The whole loan, on which fees are computed: the stated amount, or the sum of the stated draws.
 pub(super) fn facility(c: &mut Context<'_>, item: &Item, draw: &Draw) -> Formula {
     match draw {
-        Draw::With(DrawWith { amount, .. }) => c.live(amount),
+        Draw::With(with) => c.live(&with.amount),
         Draw::Dated(dated) => {
             let LiveNumber { place, .. } = &dated.amounts;
             let input = c.s.input(Input {

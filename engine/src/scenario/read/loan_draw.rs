@@ -18,7 +18,7 @@ impl Reader {
         let stated = item.table.get("draw");
         let table = stated.and_then(|node| node.table());
         if table.is_some_and(|table| table.get("with").is_some()) {
-            return Draw::With(self.draw_with(item));
+            return Draw::With(Box::new(self.draw_with(item)));
         }
         let draw = Field::positive("draw", Label::new("erogazioni", "draws"), Unit::Euro).dated();
         let amounts = if before_the_plan && stated.is_none() {
@@ -28,10 +28,10 @@ impl Reader {
             self.number(item, draw)
         };
         self.check_amount(item, &amounts);
-        Draw::Dated(DatedDraw {
+        Draw::Dated(Box::new(DatedDraw {
             amounts,
             before_the_plan,
-        })
+        }))
     }
 
     /// The stated amount of a loan is the sum of its draws, that of a grant of its payments.

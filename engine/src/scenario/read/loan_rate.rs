@@ -28,9 +28,9 @@ impl Reader {
         let mut inner = self.inner(item, "rate", example);
         let floating = FLOATING.iter().any(|key| inner.table.get(key).is_some());
         let source = if floating {
-            RateSource::Floating(self.floating_rate(&mut inner))
+            RateSource::Floating(Box::new(self.floating_rate(&mut inner)))
         } else {
-            RateSource::Fixed(self.fixed_rate(&mut inner, stated))
+            RateSource::Fixed(Box::new(self.fixed_rate(&mut inner, stated)))
         };
         let day_count = if stated {
             self.required_choice(&mut inner, "day_count", &DAY_COUNTS, &[])

@@ -41,10 +41,10 @@ impl Reader {
         let covenants = self.covenants(item);
         let kind = if revolving == Some(true) {
             self.not_yet(item, &["fees"]);
-            LoanKind::Revolving(self.revolving(item))
+            LoanKind::Revolving(Box::new(self.revolving(item)))
         } else {
             let owed = self.owed_at_start(item, &borrower, openings);
-            LoanKind::Term(self.term(item, &borrower, owed))
+            LoanKind::Term(Box::new(self.term(item, &borrower, owed)))
         };
         self.finish(item);
         Loan {
@@ -229,7 +229,7 @@ impl Reader {
         }
         let substitute_tax = match (tax, drawn) {
             (_, Drawn::Before) => SubstituteTax::Settled,
-            (Some(tax), Drawn::InThePlan) => SubstituteTax::Stated(tax),
+            (Some(tax), Drawn::InThePlan) => SubstituteTax::Stated(Box::new(tax)),
             (None, Drawn::InThePlan) => SubstituteTax::Rule,
         };
         Some(Fees {
