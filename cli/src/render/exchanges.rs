@@ -133,7 +133,7 @@ mod tests {
             .filter(|line| ["Hub Srl", "Twin Srl", "Group"].contains(line))
             .collect();
         assert_eq!(heads, ["Hub Srl", "Twin Srl", "Group"]);
-        assert_eq!(years.matches("Net financial debt").count(), 1);
+        assert_eq!(years.matches("Net debt, end of the year").count(), 1);
         assert_eq!(verdict::needs(&view).len(), 2);
         let group = View {
             entity: Some("group"),

@@ -121,8 +121,8 @@ impl Writer<'_> {
             ("Imposte sul reddito", "Income taxes"),
             income.taxes().into(),
         );
-        let charges = sum(income.line(IncomeLine::C17).into_iter());
-        let earned = sum(income.line(IncomeLine::C16).into_iter());
+        let charges = sum(income.line(IncomeLine::C17));
+        let earned = sum(income.line(IncomeLine::C16));
         let interest = self.item(
             "interest",
             ("Interessi passivi (attivi)", "Interest expense (income)"),
@@ -235,7 +235,7 @@ impl Writer<'_> {
             let spec = self.spec(key, label);
             parts.push(self.s.add(spec, formula));
         }
-        (!parts.is_empty()).then(|| self.item(word, label, sum(parts.into_iter())))
+        (!parts.is_empty()).then(|| self.item(word, label, sum(parts)))
     }
 
     /// Operating activities (A), from the result; the flow before interest and taxes, and A.
