@@ -7,7 +7,7 @@ use cittadella_engine::quantity::Decimal;
 use cittadella_engine::sheet::{Figure, FigureId, Kind};
 use serde_json::{Map, Value, json};
 
-use super::{View, alerts, figures, screen, verdict};
+use super::{View, alerts, answers, figures, screen, verdict};
 
 /// The whole of one case. `stresses` are their names in order, `notices` sentences.
 pub(crate) fn case(view: &View<'_>, stresses: &[String], notices: &[String]) -> Value {
@@ -35,6 +35,8 @@ pub(crate) fn case(view: &View<'_>, stresses: &[String], notices: &[String]) -> 
         "checks": checks(view),
         "alerts": alert_values(view),
         "exchanges": exchanges(view),
+        "covenants": answers::covenant_values(view),
+        "returns": answers::return_values(view),
         "asserts": assertions(view),
         "notices": all_notices,
     })

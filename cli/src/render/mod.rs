@@ -5,12 +5,14 @@
 //! computed that the sheet does not hold, and nothing is printed.
 
 pub(crate) mod alerts;
+pub(crate) mod answers;
 pub(crate) mod comparison;
 pub(crate) mod csv;
 pub(crate) mod diagnostic;
 pub(crate) mod exchanges;
 pub(crate) mod explain;
 pub(crate) mod figures;
+pub(crate) mod grid;
 pub(crate) mod json;
 pub(crate) mod month;
 pub(crate) mod number;

@@ -2,7 +2,7 @@
 
 use super::period::Tail;
 use super::text::paragraph;
-use super::{View, alerts, exchanges, figures, verdict, years};
+use super::{View, alerts, answers, exchanges, figures, verdict, years};
 
 /// The first screen of one case. `notices` are sentences about the scenario itself.
 pub(crate) fn screen(view: &View<'_>, notices: &[String], tail: Tail) -> String {
@@ -23,6 +23,16 @@ pub(crate) fn screen(view: &View<'_>, notices: &[String], tail: Tail) -> String 
             view.words.figures_heading(),
             &figures::list(view),
         );
+    }
+    let words = view.words;
+    for (heading, body) in [
+        (words.answers_heading(), answers::by_year(view, tail)),
+        (words.covenants_heading(), answers::covenants(view)),
+        (words.returns_heading(), answers::returns(view)),
+    ] {
+        if let Some(body) = body {
+            section(&mut text, heading, &body);
+        }
     }
     if let Some(matrix) = exchanges::matrix(view, tail) {
         section(&mut text, view.words.exchanges_heading(), &matrix);

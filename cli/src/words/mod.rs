@@ -5,7 +5,6 @@
 //! [`failures`]. A text with parts is a method that takes the parts, so that each language may put
 //! them in its own order.
 
-mod failures;
 mod sentences;
 mod simulation;
 
@@ -30,6 +29,9 @@ macro_rules! fixed {
         }
     };
 }
+
+mod answers;
+mod failures;
 
 fixed! {
     // Messages

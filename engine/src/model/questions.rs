@@ -66,7 +66,7 @@ fn write_figure(c: &mut Context<'_>, asked: &Asked) -> Option<PlanFigure> {
 
 /// The flow of a figure and what a sale at the end of the months shown adds to it.
 fn with_exit(c: &mut Context<'_>, asked: &Asked, of: RowId, valuation: &str) -> Option<RowId> {
-    let exit = c.exit(valuation)?;
+    let exit = c.exit(valuation, of)?;
     let key = Key::new("figures").child(&asked.name).child("flow");
     let origin = Origin::at(asked.place.to_string());
     let detail = super::words::word("flow_and_exit");

@@ -95,6 +95,7 @@ pub(super) struct Registry {
     ratios: BTreeMap<EntityId, Ratios>,
     property_values: BTreeMap<EntityId, RowId>,
     exits: BTreeMap<String, RowId>,
+    exit_shares: BTreeMap<(String, RowId), RowId>,
 }
 
 impl Context<'_> {
@@ -226,10 +227,18 @@ impl Context<'_> {
         self.registry.exits.insert(valuation.to_owned(), exit);
     }
 
-    /// What the sale of a valued property leaves to its owners; nothing where its income does not
+    /// Notes a holder's share of what a sale leaves, by the row of the holder's own cash.
+    pub(super) fn note_exit_share(&mut self, valuation: &str, cash: RowId, share: RowId) {
+        let shares = &mut self.registry.exit_shares;
+        shares.insert((valuation.to_owned(), cash), share);
+    }
+
+    /// What the sale of a valued property adds to a flow: to a holder's cash the holder's share, to
+    /// any other flow what it leaves to all owners. Nothing where the property's income does not
     /// exist, which has been reported.
-    pub(super) fn exit(&self, valuation: &str) -> Option<RowId> {
-        self.registry.exits.get(valuation).copied()
+    pub(super) fn exit(&self, valuation: &str, flow: RowId) -> Option<RowId> {
+        let share = self.registry.exit_shares.get(&(valuation.to_owned(), flow));
+        share.or(self.registry.exits.get(valuation)).copied()
     }
 
     /// Notes what an entity's properties are worth together.

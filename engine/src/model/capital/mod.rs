@@ -12,7 +12,7 @@ pub(super) mod money_not_found;
 mod rows;
 mod words;
 
-pub(super) use rows::{CapitalRows, ReserveRows};
+pub(super) use rows::{CapitalRows, HolderRows, ReserveRows};
 #[cfg(test)]
 pub(super) use words::SOURCES;
 pub(super) use words::WORDS;

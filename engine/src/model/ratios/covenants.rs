@@ -99,7 +99,7 @@ fn write_test(
         None => number(1.into()),
     };
     let tested = compared.measurable * calendar * begun;
-    let tested = c.s.add(item.flag("tested"), tested);
+    let tested = c.s.add(item.flag("test"), tested);
     let quoted =
         c.s.add(item.flag("quoted"), compared.ratio.applies * tested);
     let level = c.s.add(
@@ -116,8 +116,10 @@ fn write_test(
     );
     let breach = margin.less(number(0.into())) * tested;
     let breach = c.s.add(item.flag("breach"), breach);
+    let some = (margin + required).greater(number(0.into())) * tested;
+    let some = c.s.add(item.flag("some_available"), some);
     let share = c.s.add(
-        item.rate("margin_share", Unit::Percent).applies(tested),
+        item.rate("margin_share", Unit::Percent).applies(some),
         margin.over_or(compared.available, Decimal::ZERO),
     );
     let subject = Subject::of_item(item);

@@ -3,8 +3,9 @@
 //! [`cfads`] is the one definition of cash flow available for debt service; [`cover`] sets it
 //! against what is due, [`leverage`] sets debt against earnings and equity; [`covenants`] hold both
 //! against what was promised; [`valuation`] says what the property is worth, [`returns`] what
-//! owners get.
+//! owners get, [`asked`] what they want.
 
+mod asked;
 pub(super) mod cfads;
 pub(super) mod covenants;
 pub(super) mod cover;

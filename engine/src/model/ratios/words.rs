@@ -53,8 +53,9 @@ pub(in crate::model) const WORDS: &[(&str, &str, &str)] = &[
     ("margin_share", "margine in quota", "margin as a share"),
     ("quoted", "rapporto verificato e significativo", "ratio is tested and meaningful"),
     ("required", "richiesto dalla soglia", "required by the threshold"),
+    ("some_available", "verificato, con qualcosa che può calare", "tested, with something that may fall"),
     ("test_month", "mese di verifica", "month of test"),
-    ("tested", "verificato", "tested"),
+    ("test", "verificato", "tested"),
     ("promised", "soglia del covenant", "covenant threshold"),
     // valuations
     ("by_income", "reddito a regime da dodici mesi", "income in full for twelve months"),
@@ -78,6 +79,8 @@ pub(in crate::model) const WORDS: &[(&str, &str, &str)] = &[
     ("value_by_income", "valore dal reddito", "value from income"),
     ("yield_on_cost", "reddito netto su costo", "net income over cost"),
     // returns
+    ("capital_paid", "capitale versato dai soci", "capital paid in by the owners"),
+    ("share_of_exit", "quota della vendita finale", "share of the final sale"),
     ("flow_and_exit", "flusso e vendita finale", "flow and final sale"),
     ("holders_flow", "flusso dei soci, vendita finale compresa", "owners' flow, the final sale included"),
     ("project_paid", "pagamenti del progetto", "payments of the project"),
