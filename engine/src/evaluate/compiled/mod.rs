@@ -112,7 +112,9 @@ impl Tape {
             .collect();
         let nodes: Vec<NodeId> = outputs.iter().map(|output| output.node).collect();
         let graph = expansion.graph;
-        let program = tape::schedule(&graph, &nodes);
+        let mut visit: Vec<usize> = (0..wanted.len()).collect();
+        visit.sort_by_key(|at| wanted[*at].1);
+        let program = tape::schedule(&graph, &nodes, &visit);
         let size = Size {
             cells: sheet.rows().len() * sheet.timeline().month_count() as usize,
             folded: graph.folded,

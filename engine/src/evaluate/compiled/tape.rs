@@ -66,51 +66,75 @@ pub(super) struct Program {
     pub(super) dead: usize,
 }
 
-/// Orders what the outputs need and gives each node a slot.
-pub(super) fn schedule(graph: &Graph, outputs: &[NodeId]) -> Program {
-    let last_use = last_uses(graph, outputs);
+/// Orders what the outputs need and gives each node a slot. The outputs are visited in the order
+/// of `visit` (positions in `outputs`): where that goes month by month, a value is computed shortly
+/// before it is read, and few are alive at once.
+pub(super) fn schedule(graph: &Graph, outputs: &[NodeId], visit: &[usize]) -> Program {
+    let order = order(graph, visit.iter().map(|at| outputs[*at].index()));
+    let last_use = last_uses(graph, &order);
     let mut builder = Builder {
         graph,
         slot_of: vec![u32::MAX; graph.nodes.len()],
         free: Vec::new(),
-        program: Program::default(),
+        program: Program {
+            dead: graph.nodes.len() - order.len(),
+            ..Program::default()
+        },
     };
-    let mut wanted: Vec<(NodeId, u32)> = outputs
-        .iter()
-        .enumerate()
-        .map(|(number, node)| (*node, u32::try_from(number).unwrap_or(u32::MAX)))
-        .collect();
-    wanted.sort_unstable();
-    let mut wanted = wanted.into_iter().peekable();
-    for (index, used_until) in last_use.iter().enumerate() {
-        let Some(used_until) = *used_until else {
-            builder.program.dead += 1;
-            continue;
-        };
-        builder.emit(index);
-        while let Some((node, number)) = wanted.next_if(|(node, _)| node.index() == index) {
-            builder.store(node, number);
+    let mut wanted: Vec<Vec<u32>> = vec![Vec::new(); graph.nodes.len()];
+    for (number, node) in (0_u32..).zip(outputs) {
+        wanted[node.index()].push(number);
+    }
+    for (at, node) in order.iter().enumerate() {
+        builder.emit(*node);
+        for number in &wanted[*node] {
+            builder.store(*node, *number);
         }
-        builder.release(index, used_until, &last_use);
+        builder.release(*node, at, &last_use);
     }
     builder.program
 }
 
-/// For each node the last node that reads it, itself where only an output does; `None` for what
-/// no output needs.
-fn last_uses(graph: &Graph, outputs: &[NodeId]) -> Vec<Option<usize>> {
-    let mut last: Vec<Option<usize>> = vec![None; graph.nodes.len()];
-    for node in outputs {
-        last[node.index()] = Some(node.index());
-    }
-    for index in (0..graph.nodes.len()).rev() {
-        if last[index].is_none() {
-            continue;
+/// The nodes that some nodes need, each after its operands: depth first from one root after the
+/// other.
+fn order(graph: &Graph, roots: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut order = Vec::new();
+    let mut placed = vec![false; graph.nodes.len()];
+    // A node with the position of the operand that is visited next.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    for root in roots {
+        open.push((root, 0));
+        while let Some((node, next)) = open.pop() {
+            if placed[node] {
+                continue;
+            }
+            let operands = &graph.nodes[node].operands[..arity(graph.nodes[node].op)];
+            match operands.get(next) {
+                Some(operand) => {
+                    open.push((node, next + 1));
+                    if !placed[operand.index()] {
+                        open.push((operand.index(), 0));
+                    }
+                }
+                None => {
+                    placed[node] = true;
+                    order.push(node);
+                }
+            }
         }
-        let node = graph.nodes[index];
-        for operand in &node.operands[..arity(node.op)] {
-            let known = &mut last[operand.index()];
-            *known = Some(known.map_or(index, |later| later.max(index)));
+    }
+    order
+}
+
+/// For each node the place in the order of the last node that reads it; its own where only an
+/// output does.
+fn last_uses(graph: &Graph, order: &[usize]) -> Vec<usize> {
+    let mut last: Vec<usize> = vec![0; graph.nodes.len()];
+    for (at, node) in order.iter().enumerate() {
+        last[*node] = at;
+        let operands = &graph.nodes[*node].operands[..arity(graph.nodes[*node].op)];
+        for operand in operands {
+            last[operand.index()] = at;
         }
     }
     last
@@ -180,8 +204,8 @@ impl Builder<'_> {
         self.push(code, target, operands);
     }
 
-    fn store(&mut self, node: NodeId, number: u32) {
-        let value = self.operand(node);
+    fn store(&mut self, node: usize, number: u32) {
+        let value = self.place(node);
         let zero = Operand(CONSTANT);
         self.push(Code::Store, number, [value, zero, zero]);
     }
@@ -198,7 +222,11 @@ impl Builder<'_> {
     }
 
     fn operand(&self, node: NodeId) -> Operand {
-        match self.graph.nodes[node.index()].op {
+        self.place(node.index())
+    }
+
+    fn place(&self, node: usize) -> Operand {
+        match self.graph.nodes[node].op {
             Op::Constant(position) => Operand(CONSTANT | position),
             Op::Variable(_)
             | Op::Add
@@ -214,7 +242,7 @@ impl Builder<'_> {
             | Op::Cents
             | Op::Round(_)
             | Op::Compare(..)
-            | Op::Select => Operand(self.slot_of[node.index()]),
+            | Op::Select => Operand(self.slot_of[node]),
         }
     }
 
@@ -227,16 +255,13 @@ impl Builder<'_> {
     }
 
     /// Gives back the slots that this node was the last to read, and its own where nobody does.
-    fn release(&mut self, index: usize, used_until: usize, last_use: &[Option<usize>]) {
-        let node = self.graph.nodes[index];
-        let mut done: Vec<usize> = node.operands[..arity(node.op)]
-            .iter()
-            .map(|operand| operand.index())
-            .filter(|operand| last_use[*operand] == Some(index))
+    fn release(&mut self, node: usize, at: usize, last_use: &[usize]) {
+        let operands = &self.graph.nodes[node].operands[..arity(self.graph.nodes[node].op)];
+        let read = operands.iter().map(|operand| operand.index());
+        let mut done: Vec<usize> = read
+            .chain([node])
+            .filter(|of| last_use[*of] == at)
             .collect();
-        if used_until == index {
-            done.push(index);
-        }
         done.sort_unstable();
         done.dedup();
         for node in done {
