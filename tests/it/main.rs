@@ -6,6 +6,7 @@
 )]
 
 mod bodies;
+mod campus;
 mod cases;
 mod compiled;
 mod debt;

@@ -5,9 +5,9 @@ use cittadella_engine::evaluate::FigureValue;
 use cittadella_engine::model::{Alert, Assertion, Check, Worst};
 use cittadella_engine::quantity::Decimal;
 
-use super::text::paragraph;
+use super::text::{capitalised, paragraph};
 use super::verdict::greatest;
-use super::{View, figures};
+use super::{View, figures, promises};
 
 /// An integrity check that does not hold.
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +65,9 @@ const MOST: usize = 8;
 /// The alerts that hold in some month, a paragraph each, so many spaces from the margin; a
 /// sentence where there are none. A long list is folded unless the view is full.
 pub(crate) fn list(view: &View<'_>, margin: usize) -> String {
-    let all: Vec<&Alert> = holding(view).collect();
+    let all: Vec<&Alert> = holding(view)
+        .filter(|alert| view.full || !is_told(view, alert))
+        .collect();
     // To fold a single alert would save nothing.
     let shown = if view.full || all.len() <= MOST + 1 {
         all.len()
@@ -84,6 +86,15 @@ pub(crate) fn list(view: &View<'_>, margin: usize) -> String {
         text = paragraph(view.words.no_alerts(), margin, margin);
     }
     text
+}
+
+/// Whether the sentences of the verdict have said it: a broken covenant, and of several entities
+/// the money that is missing.
+fn is_told(view: &View<'_>, alert: &Alert) -> bool {
+    let mut covenants = promises::covenants(view);
+    let mut entities = view.entities();
+    covenants.any(|covenant| covenant.breach == alert.flag)
+        || (view.several() && entities.any(|entity| entity.uncovered_need == alert.amount))
 }
 
 /// What has happened, when, and how bad it gets.
@@ -165,12 +176,4 @@ pub(crate) fn holds(view: &View<'_>, assertion: &Assertion) -> Option<bool> {
 pub(crate) fn checks(view: &View<'_>) -> String {
     let months = view.timeline().month_count() as usize;
     view.words.checks_hold(view.plan.checks.len(), months)
-}
-
-fn capitalised(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
 }

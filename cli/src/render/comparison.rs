@@ -1,12 +1,12 @@
 //! Several cases side by side: the base case and stresses.
 
-use cittadella_engine::model::PlanEntity;
+use cittadella_engine::model::{PlanEntity, ReturnOf};
 use cittadella_engine::quantity::Decimal;
 
 use super::period::{Periods, Step, Tail};
 use super::table::{Blocks, PAGE, Table};
 use super::text::{paragraph, wrap};
-use super::{View, alerts, figures, screen, verdict, years};
+use super::{View, alerts, figures, promises, screen, verdict, years};
 
 /// One case: its letter, its name, and the view of its values.
 #[derive(Debug, Clone, Copy)]
@@ -91,7 +91,56 @@ fn figure_table(sides: &[Side<'_>]) -> String {
             table.row(indent + 1, "", cells.collect());
         }
     }
+    covenants(&mut table, sides);
+    returns(&mut table, sides);
     table.render()
+}
+
+/// The worst test of each covenant and the first that fails.
+fn covenants(table: &mut Table, sides: &[Side<'_>]) {
+    let base = sides[0].view;
+    for (position, covenant) in promises::covenants(&base).enumerate() {
+        if position == 0 {
+            table.blank();
+            table.heading(0, base.words.worst_tests());
+        }
+        let label = format!(
+            "{}: {}",
+            base.label(&covenant.contract_label),
+            base.label(&covenant.label)
+        );
+        let worst = |side: &Side<'_>| figures::column_value(&side.view, covenant.worst.figure);
+        table.row(1, label, sides.iter().map(worst).collect());
+        let month =
+            |side: &Side<'_>| figures::month(&side.view, &covenant.worst).unwrap_or_default();
+        table.row(2, "", sides.iter().map(month).collect());
+        let breach = |side: &Side<'_>| {
+            promises::first_breach(&side.view, covenant).map_or_else(
+                || side.view.words.never().to_owned(),
+                |month| side.view.short(month),
+            )
+        };
+        table.row(
+            2,
+            base.words.first_breach(),
+            sides.iter().map(breach).collect(),
+        );
+    }
+}
+
+/// What the owners of each property get.
+fn returns(table: &mut Table, sides: &[Side<'_>]) {
+    let base = sides[0].view;
+    let owners = promises::returns(&base).filter(|found| found.of == ReturnOf::Owners);
+    for (position, found) in owners.enumerate() {
+        if position == 0 {
+            table.blank();
+        }
+        let who = base.entity_label(&found.entity).unwrap_or_default();
+        let obtained = |side: &Side<'_>| figures::column_value(&side.view, found.obtained);
+        let label = base.words.owners_obtain(who);
+        table.row(0, label, sides.iter().map(obtained).collect());
+    }
 }
 
 /// The entities whose years are compared: of several that of the target, unless the view is full.

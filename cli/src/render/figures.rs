@@ -48,6 +48,11 @@ fn side_by_side(view: &View<'_>) -> String {
             })
         };
         let figures: Vec<Option<&PlanFigure>> = entities.iter().map(of_entity).collect();
+        let of_all = figures.iter().flatten();
+        let values = of_all.map(|figure| view.grid.figure(figure.figure).value());
+        if !view.full && values.flatten().all(|value| value.is_zero()) {
+            continue;
+        }
         let value = |figure: &Option<&PlanFigure>| {
             figure.map_or_else(String::new, |figure| column_value(view, figure.figure))
         };
@@ -67,6 +72,7 @@ pub(crate) fn column_value(view: &View<'_>, figure: FigureId) -> String {
     let unit = view.plan.sheet.figure(figure).unit();
     match view.grid.figure(figure).value() {
         Some(value) if unit == Unit::Euro => number::whole(value, view.language()),
+        Some(value) if unit == Unit::PercentPerYear => view.value(value, Unit::Percent),
         Some(_) | None => short_value(view, figure),
     }
 }

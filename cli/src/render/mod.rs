@@ -17,6 +17,7 @@ pub(crate) mod json;
 pub(crate) mod month;
 pub(crate) mod number;
 pub(crate) mod period;
+mod promises;
 pub(crate) mod rows;
 pub(crate) mod screen;
 pub(crate) mod simulation;

@@ -2,14 +2,17 @@
 
 use super::period::Tail;
 use super::text::paragraph;
-use super::{View, alerts, answers, exchanges, figures, verdict, years};
+use super::{View, alerts, answers, exchanges, figures, promises, verdict, years};
 
 /// The first screen of one case. `notices` are sentences about the scenario itself.
 pub(crate) fn screen(view: &View<'_>, notices: &[String], tail: Tail) -> String {
     let mut text = title(view);
     text.push('\n');
     text += &paragraph(&verdict::verdict(view), 0, 0);
-    for sentence in verdict::needs(view) {
+    let asked = promises::told(view)
+        .into_iter()
+        .chain(promises::owners(view));
+    for sentence in verdict::needs(view).into_iter().chain(asked) {
         text += &paragraph(&sentence, 0, 0);
     }
     if let Some(measured) = verdict::measured(view) {
@@ -25,8 +28,10 @@ pub(crate) fn screen(view: &View<'_>, notices: &[String], tail: Tail) -> String 
         );
     }
     let words = view.words;
+    // Of several entities the ratios of each would push the verdict off the screen.
+    let ratios = (view.full || !view.several()).then(|| answers::by_year(view, tail));
     for (heading, body) in [
-        (words.answers_heading(), answers::by_year(view, tail)),
+        (words.answers_heading(), ratios.flatten()),
         (words.covenants_heading(), answers::covenants(view)),
         (words.returns_heading(), answers::returns(view)),
     ] {

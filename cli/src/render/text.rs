@@ -25,6 +25,15 @@ pub(crate) fn wrap(text: &str, width: usize, first: usize, rest: usize) -> Vec<S
     lines
 }
 
+/// A text with a capital at its beginning.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
 /// The words of a text; a short formula in brackets, such as `(A − B)`, counts as one.
 fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();

@@ -9,6 +9,7 @@ mod sentences;
 mod simulation;
 
 pub(crate) use failures::Missing;
+pub(crate) use sentences::BrokenCovenant;
 
 use cittadella_engine::wording::{Label, Language};
 
@@ -61,6 +62,8 @@ fixed! {
     years_heading: "Gli anni", "The years";
     figures_heading: "I numeri chiave", "Key figures";
     exchanges_heading: "Rapporti tra gli enti", "Between the entities";
+    worst_tests: "Impegni verso chi presta: la verifica peggiore",
+        "Covenants: the worst test";
     alerts_heading: "Segnalazioni", "Alerts";
     asserts_heading: "Condizioni poste dallo scenario", "Conditions the scenario asserts";
     notices_heading: "Da sapere", "Worth knowing";

@@ -2,6 +2,25 @@
 
 use super::Words;
 
+/// A covenant that fails a test, in words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct BrokenCovenant<'a> {
+    /// The loan.
+    pub(crate) contract: &'a str,
+    /// The ratio.
+    pub(crate) ratio: &'a str,
+    /// What was promised.
+    pub(crate) threshold: &'a str,
+    /// The month of the first test that fails.
+    pub(crate) from: &'a str,
+    /// The worst level.
+    pub(crate) worst: &'a str,
+    /// Its month.
+    pub(crate) at: &'a str,
+    /// The money that is short in the worst test.
+    pub(crate) short: Option<&'a str>,
+}
+
 impl Words {
     // --- the verdict ---------------------------------------------------------------------------
 
@@ -126,6 +145,63 @@ impl Words {
             }
             None => String::new(),
         }
+    }
+
+    /// Covenants that pass every test.
+    pub(crate) fn covenants_kept(self, which: &str) -> String {
+        self.pick(
+            format!("Gli impegni verso chi presta sono rispettati in ogni verifica: {which}."),
+            format!("Covenants hold in every test: {which}."),
+        )
+    }
+
+    /// A covenant that fails a test.
+    pub(crate) fn covenant_broken(self, broken: &BrokenCovenant<'_>) -> String {
+        let BrokenCovenant {
+            contract,
+            ratio,
+            threshold,
+            from,
+            worst,
+            at,
+            short,
+        } = broken;
+        let short_it = short.map(|short| format!(", mancano {short}"));
+        let short_en = short.map(|short| format!(", {short} short"));
+        self.pick(
+            format!(
+                "{contract}: l'impegno su {ratio} ({threshold}) non è rispettato dalla verifica di \
+                 {from}; il valore peggiore è {worst} ({at}){}.",
+                short_it.unwrap_or_default()
+            ),
+            format!(
+                "{contract}: the covenant on {ratio} ({threshold}) is broken from the test of \
+                 {from}; the worst is {worst} ({at}){}.",
+                short_en.unwrap_or_default()
+            ),
+        )
+    }
+
+    /// The label of what owners get.
+    pub(crate) fn owners_obtain(self, who: &str) -> String {
+        self.pick(
+            format!("Rendimento ai soci di {who}"),
+            format!("Return to the owners of {who}"),
+        )
+    }
+
+    /// What owners ask and get.
+    pub(crate) fn owners_return(self, who: &str, asked: &str, obtained: &str, met: bool) -> String {
+        if met {
+            return self.pick(
+                format!("Ai soci di {who} il piano rende {obtained}; chiedono {asked}."),
+                format!("{who} returns {obtained} to its owners, who ask for {asked}."),
+            );
+        }
+        self.pick(
+            format!("Ai soci di {who} il piano rende solo {obtained}; chiedono {asked}."),
+            format!("{who} returns only {obtained} to its owners, who ask for {asked}."),
+        )
     }
 
     /// A list goes on.

@@ -1,0 +1,93 @@
+//! What lenders and owners were promised and what they get, in sentences of the verdict.
+
+use cittadella_engine::calendar::YearMonth;
+use cittadella_engine::model::{PlanCovenant, PlanReturn, ReturnOf};
+
+use super::{View, figures, number};
+use crate::words::BrokenCovenant;
+
+/// The covenants of the entities looked at.
+pub(crate) fn covenants<'a>(view: &View<'a>) -> impl Iterator<Item = &'a PlanCovenant> {
+    let view = *view;
+    let all = view.plan.answers.covenants.iter();
+    all.filter(move |covenant| view.includes(Some(&covenant.entity)))
+}
+
+/// The month of the first test that a covenant fails.
+pub(crate) fn first_breach(view: &View<'_>, covenant: &PlanCovenant) -> Option<YearMonth> {
+    view.month_numbered(view.grid.figure(covenant.first_breach).value()?)
+}
+
+/// A sentence for each covenant that fails a test, one for all that hold.
+pub(crate) fn told(view: &View<'_>) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let mut kept: Vec<String> = Vec::new();
+    for covenant in covenants(view) {
+        let ratio = view.label(&covenant.label);
+        let contract = view.label(&covenant.contract_label);
+        match first_breach(view, covenant) {
+            Some(month) => sentences.push(broken(view, covenant, &view.long(month))),
+            // One that is never tested is neither kept nor broken.
+            None if view.grid.figure(covenant.worst.figure).value().is_none() => {}
+            None => kept.push(format!("{contract} ({ratio})")),
+        }
+    }
+    if !kept.is_empty() {
+        let kept: Vec<&str> = kept.iter().map(String::as_str).collect();
+        sentences.push(view.words.covenants_kept(&view.words.and(&kept)));
+    }
+    sentences
+}
+
+fn broken(view: &View<'_>, covenant: &PlanCovenant, month: &str) -> String {
+    let worst = covenant.worst.figure;
+    let worst_in = covenant.worst.month;
+    let unit = view.plan.sheet.figure(worst).unit();
+    let last = view.timeline().month_count() as usize - 1;
+    let threshold = view.value(view.grid.cells(covenant.threshold)[last], unit);
+    let at = worst_in
+        .and_then(|figure| view.grid.figure(figure).value())
+        .and_then(|month_number| view.month_numbered(month_number))
+        .map_or_else(String::new, |month| view.long(month));
+    let level = figures::short_value(view, worst);
+    let level = match view.grid.figure(worst).value() {
+        // A level that only rounding lifts to the threshold is told with more digits.
+        Some(value) if level == threshold => number::plain(value, 4, view.language()),
+        Some(_) | None => level,
+    };
+    let short = view
+        .grid
+        .figure(covenant.least_margin.figure)
+        .value()
+        .filter(|margin| margin.is_sign_negative())
+        .map(|margin| view.money(-margin));
+    view.words.covenant_broken(&BrokenCovenant {
+        contract: view.label(&covenant.contract_label),
+        ratio: view.label(&covenant.label),
+        threshold: &threshold,
+        from: month,
+        worst: &level,
+        at: &at,
+        short: short.as_deref(),
+    })
+}
+
+/// A sentence for each property whose owners get less than they ask, or as much.
+pub(crate) fn owners(view: &View<'_>) -> Vec<String> {
+    let all = returns(view).filter(|found| found.of == ReturnOf::Owners);
+    all.filter_map(|found| {
+        let asked = figures::short_value(view, found.asked?);
+        let obtained = figures::short_value(view, found.obtained);
+        let who = view.entity_label(&found.entity)?;
+        let met = found.is_met(view.grid)?;
+        Some(view.words.owners_return(who, &asked, &obtained, met))
+    })
+    .collect()
+}
+
+/// The returns of the entities looked at.
+pub(crate) fn returns<'a>(view: &View<'a>) -> impl Iterator<Item = &'a PlanReturn> {
+    let view = *view;
+    let all = view.plan.answers.returns.iter();
+    all.filter(move |found| view.includes(Some(&found.entity)))
+}

@@ -1,0 +1,213 @@
+//! The campus of three bodies, whole: its checks, its group, and figures computed a second time.
+//!
+//! The amounts below were computed apart from this program, from what the scenario states: curves of
+//! spending, claims at quarter ends, indexed rents, day counts. They are typed in, to the cent.
+
+use std::path::Path;
+
+use cittadella_engine::calendar::Month;
+use cittadella_engine::evaluate::Case;
+use cittadella_engine::explain::{Cause, explain};
+use cittadella_engine::quantity::Decimal;
+use cittadella_tests::{Reading, read_file};
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../scenarios/cittadella.toml");
+
+fn campus() -> Reading {
+    read_file(Path::new(FILE))
+}
+
+fn amount(text: &str) -> Decimal {
+    text.parse().expect("an amount")
+}
+
+/// Compares a row with amounts of some months; the months that are not named have to be zero where
+/// `all` says so.
+fn compare(reading: &Reading, key: &str, expected: &[(&str, &str)]) {
+    for (month, value) in expected {
+        let month = month.parse().expect("a month");
+        let found = reading.at(key, month).expect("a value");
+        assert_eq!(found, amount(value), "{key}, {month}");
+    }
+}
+
+fn compare_all(reading: &Reading, key: &str, expected: &[(&str, &str)]) {
+    compare(reading, key, expected);
+    let found = reading.months(key).iter().filter(|value| !value.is_zero());
+    assert_eq!(found.count(), expected.len(), "{key}");
+}
+
+fn assert_whole(reading: &Reading, case: &str) {
+    for check in &reading.plan.checks {
+        let label = &check.label;
+        assert_eq!(
+            check.first_failure(&reading.grid),
+            None,
+            "{case}: {label:?}"
+        );
+    }
+}
+
+#[test]
+fn every_check_is_zero_in_every_month_of_every_stress() {
+    let base = campus();
+    assert!(base.plan.checks.len() > 50, "{}", base.plan.checks.len());
+    assert_whole(&base, "base");
+    for (id, stress) in base.plan.sheet.stresses() {
+        let reading = Reading::of(base.plan.clone(), &Case::stressed([id]));
+        assert_whole(&reading, stress.key.as_str());
+    }
+}
+
+/// 45 % of what lots and design have cost by each quarter's end, less the advance, until 90 % of 72
+/// million; the last tenth three months after lot 2 opens. Each is paid four months later.
+#[test]
+fn the_pnrr_pays_by_quarters() {
+    let reading = campus();
+    let claimed = [
+        ("2023-09", "6352854.22"),
+        ("2023-12", "8713516.52"),
+        ("2024-03", "7454019.38"),
+        ("2024-06", "7297130.33"),
+        ("2024-09", "7868770.29"),
+        ("2024-12", "9374456.26"),
+        ("2025-03", "9073319.06"),
+        ("2025-06", "1465933.94"),
+        ("2026-01", "7200000"),
+    ];
+    compare_all(&reading, "grants.pnrr.claimed", &claimed);
+    compare_all(
+        &reading,
+        "grants.pnrr.advance_paid",
+        &[("2023-04", "7200000")],
+    );
+    let received = [("2024-01", "6352854.22"), ("2026-05", "7200000")];
+    compare(&reading, "grants.pnrr.received", &received);
+}
+
+/// Six months free, 40 %, 70 % from October 2025, all from July 2026; each July 75 % of the
+/// inflation of the twelve months before.
+#[test]
+fn the_rent_steps_with_what_is_delivered() {
+    let reading = campus();
+    let rent = [
+        ("2024-07", "0"),
+        ("2024-12", "0"),
+        ("2025-01", "90000"),
+        ("2025-07", "90742.20"),
+        ("2025-10", "158798.85"),
+        ("2026-07", "229407.54"),
+        ("2027-07", "232332.40"),
+    ];
+    compare(&reading, "leases.campus.rent", &rent);
+}
+
+/// Draws at the start of the month, actual days over 360, Euribor of the year and 1.9 %; then the
+/// annuity of 100 quarters at 4.0 %: 380,777.84.
+#[test]
+fn the_mortgage_follows_the_works_and_then_its_plan() {
+    let reading = campus();
+    let interest = [
+        ("2024-03", "903.86"),
+        ("2024-12", "154167.08"),
+        ("2025-09", "246783.52"),
+        ("2026-06", "236600"),
+        ("2027-03", "240000"),
+    ];
+    compare(&reading, "loans.mortgage.interest_paid", &interest);
+    compare(
+        &reading,
+        "loans.mortgage.repayment",
+        &[("2027-03", "140777.84")],
+    );
+    compare(
+        &reading,
+        "loans.mortgage.closing",
+        &[("2025-09", "24000000")],
+    );
+}
+
+#[test]
+fn coupons_property_tax_energy_and_pay_come_out_as_by_hand() {
+    let reading = campus();
+    let coupons = [
+        "2025-06", "2026-06", "2027-06", "2028-06", "2029-06", "2030-06",
+    ];
+    let coupons: Vec<(&str, &str)> = coupons.iter().map(|month| (*month, "420000")).collect();
+    compare_all(&reading, "bonds.green_bond.interest_paid", &coupons);
+    compare(
+        &reading,
+        "bonds.green_bond.proceeds",
+        &[("2024-06", "7880000")],
+    );
+    let property_tax = [
+        ("2024-12", "64000"),
+        ("2025-06", "64000"),
+        ("2025-12", "112000"),
+        ("2026-06", "160000"),
+    ];
+    compare(&reading, "costs.imu.paid", &property_tax);
+    // 20 euro a square metre, 1.054 × 1.008 of them from 2025.
+    let energy = [
+        ("2024-07", "35133.33"),
+        ("2025-10", "88536"),
+        ("2026-03", "89775.50"),
+    ];
+    compare(&reading, "costs.energy.cost", &energy);
+    // Heads at their gross pay, by twelfths: 801,000 a year in 2023.
+    let pay = [("2026-11", "155940.05")];
+    compare(&reading, "operating.income_statement.B9a", &pay);
+    let claimed_back = [("2023-12", "5471718.75"), ("2024-12", "7645555.52")];
+    compare(
+        &reading,
+        "real_estate.vat.refund_receivable.closing",
+        &claimed_back,
+    );
+}
+
+/// 175 million of building, and nothing else, less what was spent before the first lot.
+#[test]
+fn the_building_costs_what_is_stated() {
+    let reading = campus();
+    let total: Decimal = ["land", "lot_1", "lot_2", "design"]
+        .iter()
+        .flat_map(|name| reading.months(&format!("capex.{name}.spent")).to_vec())
+        .sum();
+    assert_eq!(total, Decimal::from(175_000_000));
+}
+
+#[test]
+fn holders_pay_their_shares_in_each_call() {
+    let reading = campus();
+    // 25 % of 18 million and 35 % of 3 million.
+    let paid = [("2023-01", "5550000")];
+    compare(&reading, "foundation.cash_flow.holdings_paid", &paid);
+}
+
+/// Whether a tree of causes holds an input with this path, on a line of the file with that key.
+fn leads_to(cause: &Cause, path: &str) -> bool {
+    let here = cause.key.as_str() == path
+        && cause
+            .origin
+            .place
+            .as_deref()
+            .is_some_and(|place| place.starts_with("cittadella.toml:"));
+    here || cause
+        .reads
+        .iter()
+        .flat_map(|read| &read.causes)
+        .any(|cause| leads_to(cause, path))
+}
+
+#[test]
+fn a_group_figure_is_explained_down_to_the_lag_of_the_pnrr() {
+    let reading = campus();
+    let sheet = &reading.plan.sheet;
+    let row = reading.row("group.cash_flow.capital_grants_received");
+    let month = sheet
+        .timeline()
+        .month_of("2024-01".parse().expect("a month"));
+    let month: Month = month.expect("a computed month");
+    let told = explain(sheet, &reading.grid, &Case::base(), row, month, 6);
+    assert!(leads_to(&told.cause, "grants.pnrr.paid_after_months"));
+}
