@@ -260,6 +260,9 @@ statements of each case.
   checks     label, row, holds
   alerts     entity, label, months, amounts
   exchanges  between entities: kind (income, payment, debt, holding), from, to, label, row
+  covenants  entity, contract, covenant, rows (threshold, level, margin, tested), figures (worst,
+             least_margin), first_breach
+  returns    entity, label, figures (asked, obtained, present_value), met
   asserts    name, text, place, value, holds
   notices    sentences
 With several --stress it is {\"cases\": [...]}, the base case first.

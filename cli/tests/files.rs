@@ -52,6 +52,8 @@ fn json_has_the_keys_that_the_help_names() {
             "checks",
             "alerts",
             "exchanges",
+            "covenants",
+            "returns",
             "asserts",
             "notices"
         ]
