@@ -49,6 +49,8 @@ fn json_has_the_keys_that_the_help_names() {
             "rows",
             "figures",
             "target",
+            "covenants",
+            "returns",
             "checks",
             "alerts",
             "exchanges",

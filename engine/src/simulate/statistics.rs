@@ -45,7 +45,14 @@ impl Share {
         let scale = 1.0 + z * z / n;
         let centre = (p + z * z / (2.0 * n)) / scale;
         let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt() / scale;
-        ((centre - half).max(0.0), (centre + half).min(1.0))
+        // What was never seen may be impossible, and what always was certain, to the last digit.
+        let low = if self.count == 0 { 0.0 } else { centre - half };
+        let high = if self.count == self.of {
+            1.0
+        } else {
+            centre + half
+        };
+        (low.max(0.0), high.min(1.0))
     }
 }
 

@@ -6,7 +6,7 @@ use super::tree::{Node, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::{Bounds, Decimal, Unit};
 use crate::scenario::field::Field;
-use crate::scenario::{Covenant, CovenantKind, Covenants, Loan, Valuation};
+use crate::scenario::{Covenant, CovenantKind, Covenants, Loan, LoanKind, Valuation};
 use crate::wording::Label;
 
 /// The months in which a lender tests, unless the scenario says otherwise.
@@ -77,7 +77,19 @@ impl Reader {
             let owned = valuations
                 .iter()
                 .any(|valuation| valuation.entity == loan.borrower);
-            for test in tests.filter(|test| test.kind == CovenantKind::Ltv && !owned) {
+            let on_value = tests.filter(|test| test.kind == CovenantKind::Ltv);
+            if let LoanKind::Revolving { .. } = loan.kind {
+                for test in on_value {
+                    self.report(
+                        Diagnostic::at(Code::Conflict, &test.threshold.place)
+                            .with("path", format!("loans.{}", loan.name))
+                            .with("first", "kind = \"revolving\"")
+                            .with("second", "covenants.ltv"),
+                    );
+                }
+                continue;
+            }
+            for test in on_value.filter(|_| !owned) {
                 let borrower = loan.borrower.as_str();
                 let section = format!("valuations.{borrower}");
                 let example = format!(
