@@ -49,8 +49,6 @@ fn json_has_the_keys_that_the_help_names() {
             "rows",
             "figures",
             "target",
-            "covenants",
-            "returns",
             "checks",
             "alerts",
             "exchanges",

@@ -55,7 +55,11 @@ impl<'a> Expansion<'a> {
         for phase in sheet.order().phases() {
             for month in sheet.timeline().months() {
                 for &row in phase {
-                    let cell = expansion.formula(sheet.row(row).formula(), row, month.index());
+                    let found = expansion.formula(sheet.row(row).formula(), row, month.index());
+                    let cell = Value {
+                        money: Some(money(sheet, row)),
+                        ..found
+                    };
                     expansion.cells[row.index() * months + month.index()] = cell;
                 }
             }
@@ -143,6 +147,7 @@ impl<'a> Expansion<'a> {
     /// The value of a formula that belongs to the row `of`, in a month.
     fn formula(&mut self, formula: &Formula, of: RowId, month: usize) -> Value {
         match formula {
+            Formula::Constant(value, _) if value.is_zero() => self.zero(),
             Formula::Constant(value, unit) => {
                 self.graph.constant(*value, Some(unit.dimension().euro))
             }

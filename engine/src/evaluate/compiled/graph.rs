@@ -18,7 +18,8 @@ impl NodeId {
 }
 
 /// A node with the power of money in its unit: amounts travel through the lanes in cents, so a
-/// value of power `e` is 100^e times what the sheet says. Zero fits every power.
+/// value of power `e` is 100^e times what the sheet says. A zero written in a formula fits every
+/// power; one that a row comes to has the row's.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Value {
     pub(super) node: NodeId,
@@ -88,8 +89,12 @@ pub(super) struct Graph {
 impl Graph {
     /// A number of a power of money.
     pub(super) fn constant(&mut self, exact: Decimal, money: Option<i8>) -> Value {
-        let money = if exact.is_zero() { None } else { money };
-        let constant = self.constant_at(exact, money.unwrap_or(0));
+        let scale = if exact.is_zero() {
+            0
+        } else {
+            money.unwrap_or(0)
+        };
+        let constant = self.constant_at(exact, scale);
         let none = NodeId(u32::MAX);
         let node = self.intern(Op::Constant(constant), [none; 3]);
         Value { node, money }
@@ -194,7 +199,8 @@ impl Graph {
             BinaryOp::Add if zero(known_a) => Some(b),
             BinaryOp::Add | BinaryOp::Subtract if zero(known_b) => Some(a),
             BinaryOp::Multiply if zero(known_a) || zero(known_b) => {
-                Some(self.constant(Decimal::ZERO, None))
+                let money = a.money.unwrap_or(0) + b.money.unwrap_or(0);
+                Some(self.constant(Decimal::ZERO, Some(money)))
             }
             BinaryOp::Multiply if one(known_a) && a.money == Some(0) => Some(b),
             BinaryOp::Multiply if one(known_b) && b.money == Some(0) => Some(a),
@@ -221,7 +227,7 @@ impl Graph {
             return self.fold(folded, money);
         }
         if known_a.is_some_and(|known| known.is_zero()) && when_zero == WhenZero::Impossible {
-            return self.fold(Decimal::ZERO, None);
+            return self.fold(Decimal::ZERO, money);
         }
         // A divisor that is always zero leaves only what the sheet says instead.
         if let (Some(known_b), WhenZero::Yields(instead)) = (known_b, when_zero)
