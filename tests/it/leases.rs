@@ -114,8 +114,8 @@ impl Lease {
         if month < self.begins + self.free {
             return Decimal::ZERO;
         }
-        let reached = self.steps.iter().filter(|(at, _)| *at <= month);
-        match reached.last() {
+        let mut reached = self.steps.iter().filter(|(at, _)| *at <= month);
+        match reached.next_back() {
             Some((_, percent)) => Decimal::new(i64::from(*percent), 2),
             None if self.steps.is_empty() => Decimal::ONE,
             None => Decimal::ZERO,

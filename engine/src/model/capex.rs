@@ -49,7 +49,6 @@ pub(super) fn write(c: &mut Context<'_>, capex: &Capex) {
             spent,
             progress,
             cost,
-            charge: wear.charge,
             accumulated: wear.accumulated,
         },
     );

@@ -27,8 +27,6 @@ pub(super) struct CapexRows {
     pub(super) progress: RowId,
     /// Cost in use at the month's end.
     pub(super) cost: RowId,
-    /// Depreciation of the month, in cents.
-    pub(super) charge: RowId,
     /// Accumulated depreciation at the month's end.
     pub(super) accumulated: RowId,
 }

@@ -104,6 +104,10 @@ impl Party {
 }
 
 /// How much is contributed.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a scenario holds a handful of them"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Contributed {
     /// A stated amount a year.

@@ -22,6 +22,10 @@ pub struct Grant {
 }
 
 /// What a grant is for.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a scenario holds a handful of them"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GrantTerms {
     /// Towards running costs in general: an amount a year.
@@ -89,6 +93,10 @@ pub enum Covered {
 }
 
 /// How a covering grant is paid.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a scenario holds a handful of them"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GrantPayment {
     /// On claims for what has been spent.

@@ -50,6 +50,10 @@ pub struct Index {
 }
 
 /// Where the yearly rate of an index comes from.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a scenario holds a handful of them"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IndexSource {
     /// It is stated: `indices.inflation`, in percent a year.

@@ -115,8 +115,8 @@ fn cholesky(matrix: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
     const NOTHING: f64 = 1e-12;
     let mut lower: Vec<Vec<f64>> = matrix;
     for column in 0..lower.len() {
-        for row in 0..column {
-            lower[row][column] = 0.0;
+        for row in &mut lower[..column] {
+            row[column] = 0.0;
         }
         let before: f64 = lower[column][..column].iter().map(|x| x * x).sum();
         let pivot = lower[column][column] - before;

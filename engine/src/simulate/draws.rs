@@ -266,6 +266,7 @@ impl Event {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "what is exact is compared as such")]
 mod tests {
     use super::{Event, Hazard};
     use crate::calendar::Timeline;

@@ -207,6 +207,7 @@ fn steps(points: impl Iterator<Item = (f64, f64)>) -> Shape {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "what is exact is compared as such")]
 mod tests {
     use super::{Marginal, P90};
     use crate::quantity::Decimal;

@@ -86,6 +86,7 @@ impl Path {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "what is exact is compared as such")]
 mod tests {
     use super::Path;
     use crate::quantity::Decimal;

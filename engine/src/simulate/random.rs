@@ -75,6 +75,7 @@ fn philox(mut counter: Words, mut key: [u32; 2]) -> Words {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "what is exact is compared as such")]
 mod tests {
     use super::{Stream, philox};
 

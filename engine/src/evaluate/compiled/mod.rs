@@ -58,8 +58,8 @@ pub enum VaryAs {
 #[derive(Debug, Clone, Copy)]
 struct Output {
     node: NodeId,
-    /// What the lanes' value is divided by: 100 for money.
-    scale: f64,
+    /// What the lanes' value is divided by, if by anything: 100 for money.
+    scale: Option<f64>,
 }
 
 /// How large a tape is, and what became of the cells.
@@ -106,7 +106,10 @@ impl Tape {
                 let value = expansion.cell(*row, month.index());
                 Output {
                     node: value.node,
-                    scale: 100_f64.powi(value.money.unwrap_or(0).into()),
+                    scale: value
+                        .money
+                        .filter(|money| *money != 0)
+                        .map(|money| 100_f64.powi(money.into())),
                 }
             })
             .collect();
@@ -162,9 +165,9 @@ impl Tape {
         let (program, constants) = (&self.program, &self.constants);
         dispatch::run(set, program, constants, variables, outputs, &mut memory.0);
         for (lanes, output) in outputs.iter_mut().zip(&self.outputs) {
-            if output.scale != 1.0 {
+            if let Some(scale) = output.scale {
                 for lane in &mut lanes.0 {
-                    *lane /= output.scale;
+                    *lane /= scale;
                 }
             }
         }

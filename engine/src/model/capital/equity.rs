@@ -176,7 +176,6 @@ pub(in crate::model) fn write_cash(
             key: label_of.map(|holder| holder.key.clone()),
             label: stake.label.clone(),
             issuer: called.issuer,
-            entity: stake.entity,
             paid: stake.paid,
             capital: stake.capital,
             cash,

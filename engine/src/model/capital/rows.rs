@@ -18,8 +18,6 @@ pub(in crate::model) struct HolderRows {
     pub(in crate::model) label: crate::wording::Label,
     /// The company held.
     pub(in crate::model) issuer: EntityId,
-    /// The entity of the plan that holds; none for a class outside.
-    pub(in crate::model) entity: Option<EntityId>,
     /// Paid in during the month.
     pub(in crate::model) paid: RowId,
     /// Paid in so far.
