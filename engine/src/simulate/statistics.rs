@@ -179,10 +179,7 @@ fn to_rank(place: f64) -> usize {
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::float_cmp,
-    reason = "what is exact is compared as such"
-)]
+#[expect(clippy::float_cmp, reason = "what is exact is compared as such")]
 mod tests {
     use super::{Sample, Share, ranks};
 
