@@ -54,9 +54,19 @@ pub(crate) fn settled(value: f64, low: f64, high: f64, unit: Unit) -> Option<Dec
         Unit::MonthNumber | Unit::Months | Unit::Days | Unit::Ordinal | Unit::Flag => {
             return Some(round_half_away(exact, 0));
         }
-        _ if half <= 0.0 => return Some(round_half_away(exact, 4)),
-        _ => Decimal::TEN,
+        Unit::Euro
+        | Unit::Percent
+        | Unit::PercentPerYear
+        | Unit::Ratio
+        | Unit::Years
+        | Unit::Area
+        | Unit::Persons
+        | Unit::Items
+        | Unit::Other(_) => Decimal::TEN,
     };
+    if half <= 0.0 {
+        return Some(round_half_away(exact, 4));
+    }
     let mut power = 0_i32;
     let mut unit_of = 1.0;
     while unit_of * 10.0 <= half && power < 20 {
