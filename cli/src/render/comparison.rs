@@ -30,7 +30,10 @@ pub(crate) fn comparison(sides: &[Side<'_>], notices: &[String], tail: Tail) -> 
     for side in sides {
         text += &paragraph(&format!("{}: {}", side.head, side.title), 2, 4);
         text += &indented(&verdict::verdict(&side.view));
-        for sentence in verdict::needs(&side.view) {
+        let promised = promises::told(&side.view);
+        let valued = promises::sold_at_cost(&side.view);
+        let needs = verdict::needs(&side.view);
+        for sentence in needs.into_iter().chain(promised).chain(valued) {
             text += &indented(&sentence);
         }
         for notice in screen::clamped(&side.view) {

@@ -62,6 +62,7 @@ fn broken(view: &View<'_>, covenant: &PlanCovenant, month: &str) -> String {
         .filter(|margin| margin.is_sign_negative())
         .map(|margin| view.money(-margin));
     view.words.covenant_broken(&BrokenCovenant {
+        kind: covenant.kind,
         contract: view.label(&covenant.contract_label),
         ratio: view.label(&covenant.label),
         threshold: &threshold,
@@ -70,6 +71,37 @@ fn broken(view: &View<'_>, covenant: &PlanCovenant, month: &str) -> String {
         at: &at,
         short: short.as_deref(),
     })
+}
+
+/// A sentence for each debt that falls due after the last computed month.
+pub(crate) fn after_the_plan(view: &View<'_>) -> Vec<String> {
+    let maturities = view.plan.answers.maturities.iter();
+    maturities
+        .filter(|of| view.includes(Some(&of.entity)))
+        .filter_map(|of| {
+            let owed = *view.grid.cells(of.closing).last()?;
+            let who = view.entity_label(&of.entity)?;
+            (!owed.is_zero()).then(|| {
+                let amounts = (view.money(owed), view.long(of.month));
+                view.words
+                    .due_after(who, view.label(&of.label), &amounts.0, &amounts.1)
+            })
+        })
+        .collect()
+}
+
+/// A sentence for each property that is still valued at cost when returns take it as sold.
+pub(crate) fn sold_at_cost(view: &View<'_>) -> Vec<String> {
+    let shown = view.timeline().shown() as usize;
+    let valuations = view.plan.answers.valuations.iter();
+    valuations
+        .filter(|of| view.includes(Some(&of.entity)))
+        .filter(|of| view.grid.cells(of.by_income)[shown - 1].is_zero())
+        .map(|of| {
+            view.words
+                .sold_at_cost(view.label(&of.label), &view.long_at(shown - 1))
+        })
+        .collect()
 }
 
 /// A sentence for each property whose owners get less than they ask, or as much.

@@ -11,7 +11,9 @@ pub(crate) fn screen(view: &View<'_>, notices: &[String], tail: Tail) -> String 
     text += &paragraph(&verdict::verdict(view), 0, 0);
     let asked = promises::told(view)
         .into_iter()
-        .chain(promises::owners(view));
+        .chain(promises::owners(view))
+        .chain(promises::sold_at_cost(view))
+        .chain(promises::after_the_plan(view));
     for sentence in verdict::needs(view).into_iter().chain(asked) {
         text += &paragraph(&sentence, 0, 0);
     }

@@ -1,10 +1,14 @@
 //! Sentences of the screens and explanations.
 
+use cittadella_engine::scenario::CovenantKind;
+
 use super::Words;
 
 /// A covenant that fails a test, in words.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct BrokenCovenant<'a> {
+    /// What is promised.
+    pub(crate) kind: CovenantKind,
     /// The loan.
     pub(crate) contract: &'a str,
     /// The ratio.
@@ -97,7 +101,7 @@ impl Words {
         self.pick(
             format!(
                 "Si misura la cassa operativa dopo affitti e servizio del debito negli ultimi \
-                 {window}, senza capitale dei soci né contributi: non è negativa, e per altri \
+                 {window}, senza capitale dei soci né contributi pubblici: non è negativa, e per altri \
                  {hold} resta tale senza fabbisogno scoperto."
             ),
             format!(
@@ -147,6 +151,22 @@ impl Words {
         }
     }
 
+    /// A debt that falls due after the last computed month.
+    pub(crate) fn due_after(self, who: &str, what: &str, amount: &str, month: &str) -> String {
+        self.pick(
+            format!("Dopo i mesi calcolati {who} deve rimborsare {amount} ({what}, {month}): qui non si vede con quale denaro."),
+            format!("After the computed months {who} has to repay {amount} ({what}, {month}): with which money, this plan does not show."),
+        )
+    }
+
+    /// A property is taken as sold at its cost.
+    pub(crate) fn sold_at_cost(self, what: &str, month: &str) -> String {
+        self.pick(
+            format!("A {month} «{what}» è ancora al costo, perché il canone intero non corre da dodici mesi: LTV e rendimenti stanno su quel costo, non sul reddito."),
+            format!("In {month} “{what}” still stands at cost, since the full rent has not run for twelve months: LTV and returns rest on that cost, not on income."),
+        )
+    }
+
     /// Covenants that pass every test.
     pub(crate) fn covenants_kept(self, which: &str) -> String {
         self.pick(
@@ -165,9 +185,15 @@ impl Words {
             worst,
             at,
             short,
+            kind,
         } = broken;
-        let short_it = short.map(|short| format!(", mancano {short}"));
-        let short_en = short.map(|short| format!(", {short} short"));
+        let (of_it, of_en) = match kind {
+            CovenantKind::Dscr => ("flusso di cassa", "cash flow"),
+            CovenantKind::Ltv => ("valore", "value"),
+            CovenantKind::Icr | CovenantKind::PfnEbitda => ("EBITDA", "EBITDA"),
+        };
+        let short_it = short.map(|short| format!(", mancano {short} di {of_it}"));
+        let short_en = short.map(|short| format!(", {short} of {of_en} short"));
         self.pick(
             format!(
                 "{contract}: l'impegno su {ratio} ({threshold}) non è rispettato dalla verifica di \

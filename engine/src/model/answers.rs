@@ -1,6 +1,7 @@
 //! What lenders and owners look for in a plan, as pointers into its sheet.
 
 use super::plan::PlanFigure;
+use crate::calendar::YearMonth;
 use crate::evaluate::Grid;
 use crate::quantity::snap;
 use crate::scenario::CovenantKind;
@@ -18,6 +19,21 @@ pub struct Answers {
     pub valuations: Vec<PlanValuation>,
     /// What the plan returns, and to whom.
     pub returns: Vec<PlanReturn>,
+    /// Bonds that mature after the last computed month.
+    pub maturities: Vec<PlanMaturity>,
+}
+
+/// A debt that falls due after everything that is computed.
+#[derive(Debug, Clone)]
+pub struct PlanMaturity {
+    /// Who owes it.
+    pub entity: String,
+    /// What it is called.
+    pub label: Label,
+    /// What is owed at the end of each month.
+    pub closing: RowId,
+    /// When it matures, as stated.
+    pub month: YearMonth,
 }
 
 /// A ratio of a body, year by year.

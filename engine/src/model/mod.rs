@@ -43,7 +43,9 @@ mod totals;
 mod uncertain;
 mod words;
 
-pub use answers::{Answers, PlanCovenant, PlanRatio, PlanReturn, PlanValuation, ReturnOf};
+pub use answers::{
+    Answers, PlanCovenant, PlanMaturity, PlanRatio, PlanReturn, PlanValuation, ReturnOf,
+};
 pub use plan::{Alert, Assertion, Check, Plan, PlanEntity, PlanFigure, Target, Worst};
 pub use plan_group::{Culprit, Exchange, ExchangeKind, Mirrored, PlanGroup};
 pub use uncertain::{Law, PlanUncertainty, UncertainInput};

@@ -184,7 +184,10 @@ pub(super) fn figures(c: &mut Context<'_>, entity: EntityId, rows: Liquidity) ->
         subject.extreme(
             c,
             ("peak_uncovered_need", euro),
-            ("Punta del fabbisogno scoperto", "Peak uncovered need"),
+            (
+                "Punta del fabbisogno scoperto, anni mostrati",
+                "Peak uncovered need, shown years",
+            ),
             (
                 FigureFormula::Max(need, shown),
                 FigureFormula::MonthOfMax(need, shown),

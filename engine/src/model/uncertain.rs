@@ -100,7 +100,7 @@ pub(super) fn note_leaving(c: &mut Context<'_>, tenant: &Tenant, begins: &LiveDa
 }
 
 /// The month number of a date as stated, without any delay.
-fn planned(c: &Context<'_>, date: &LiveDate) -> i32 {
+pub(super) fn planned(c: &Context<'_>, date: &LiveDate) -> i32 {
     let timeline: Timeline = c.timeline();
     match &date.level {
         DateLevel::Fixed(month) => timeline.number_of(*month),

@@ -5,8 +5,9 @@
 //! agreements − running VAT − income taxes + operating grants`, all as they are received and paid,
 //! so that the change in working capital is in it. Outside stand VAT on investments (its payment,
 //! its refund, and what it saves when it is set against VAT on sales), investments themselves,
-//! capital grants, equity, gifts, contributions received, every draw of debt, the reserve account
-//! and uncovered need.
+//! capital grants, equity, gifts, every draw of debt, the reserve account and uncovered need; and
+//! contributions received, but for a body that is no company: what members and donors give is its
+//! ordinary income.
 //!
 //! `debt service = interest paid + scheduled repayments of loans and bonds`; what a revolving line
 //! gives back is no debt service, its interest is.
@@ -60,6 +61,10 @@ pub(in crate::model) fn write(c: &mut Context<'_>, entity: EntityId) -> CashRows
         Some(given) => after_tax - given,
         None => after_tax,
     };
+    let after_tax = match members(c, entity) {
+        Some(contributed) => after_tax + contributed,
+        None => after_tax,
+    };
     let after_tax = c.s.add(item.euro("operations_after_tax"), after_tax);
     let service = paid_on(c, entity, &DEBT_SERVICE);
     let service = c.s.add(item.euro("debt_service"), service);
@@ -71,6 +76,17 @@ pub(in crate::model) fn write(c: &mut Context<'_>, entity: EntityId) -> CashRows
         service,
         operating_cash,
     }
+}
+
+/// What members and donors give: the ordinary income of a body that is no company, and of a group
+/// with one.
+fn members(c: &Context<'_>, entity: EntityId) -> Option<Formula> {
+    let bodies = c.scenario.entities.iter();
+    let lives_on_them = match bodies.clone().nth(entity.index()) {
+        Some(body) => body.legal_form.is_none(),
+        None => bodies.clone().any(|body| body.legal_form.is_none()),
+    };
+    lives_on_them.then(|| any_paid_on(c, entity, &[CashFlow::ContributionsReceived]))?
 }
 
 /// The sum of payments on these lines, as positive amounts.

@@ -17,9 +17,10 @@ mod words;
 
 pub(super) use words::WORDS;
 
-use super::answers::{Answers, PlanRatio};
+use super::answers::{Answers, PlanMaturity, PlanRatio};
 use super::context::Context;
 use super::item::Item;
+use super::uncertain::planned;
 use super::words::word;
 use crate::ledger::{Account, BalanceSheet, CashFlow, EntityId, IncomeLine, IncomeStatement};
 use crate::sheet::{Formula, RowId, RowSpec, number};
@@ -161,12 +162,32 @@ fn scheduled_debt(c: &mut Context<'_>, entity: EntityId, subject: &Subject) -> D
     }
 }
 
+/// Bonds whose money has to be there only after the last computed month: no verdict sees them.
+fn maturities(c: &Context<'_>) -> Vec<PlanMaturity> {
+    let timeline = c.timeline();
+    let last = timeline.number_of(timeline.last());
+    let bonds = c.scenario.bonds.iter();
+    bonds
+        .map(|bond| (bond, planned(c, &bond.matures)))
+        .filter(|(_, month)| *month > last)
+        .map(|(bond, month)| PlanMaturity {
+            entity: bond.issuer.clone(),
+            label: bond.label.clone(),
+            closing: c.debt_rows(&format!("bonds.{}", bond.name)).closing,
+            month: timeline.month_numbered(month),
+        })
+        .collect()
+}
+
 /// Writes what needs the statements of every entity: valuations, what they mean for loans, returns.
 ///
 /// Covenants raise their alerts.
 pub(super) fn answer(c: &mut Context<'_>) -> Answers {
     let scenario = c.scenario;
-    let mut answers = Answers::default();
+    let mut answers = Answers {
+        maturities: maturities(c),
+        ..Answers::default()
+    };
     for entity in c.ledger.entities().chain(c.ledger.group()) {
         answers.ratios.extend(printed(c, entity));
     }
