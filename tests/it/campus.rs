@@ -3,10 +3,13 @@
 //! The amounts below were computed apart from this program, from what the scenario states: curves of
 //! spending, claims at quarter ends, indexed rents, day counts. They are typed in, to the cent.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use cittadella_engine::diagnostic::Code;
 use cittadella_engine::evaluate::Case;
 use cittadella_engine::quantity::Decimal;
+use cittadella_engine::scenario::{Changes, Scenario};
 use cittadella_tests::{Reading, read_file};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../scenarios/cittadella.toml");
@@ -180,4 +183,29 @@ fn holders_pay_their_shares_in_each_call() {
     // 25 % of 18 million and 35 % of 3 million, an outflow.
     let paid = [("2023-01", "-5550000")];
     compare(&reading, "foundation.cash_flow.holdings_paid", &paid);
+}
+
+/// A loan is drawn with an investment of its own borrower, a line lent against its own receivables,
+/// a property worth what its own owner earns.
+#[test]
+fn what_belongs_to_another_body_is_refused() {
+    let text = std::fs::read_to_string(FILE).expect("the campus");
+    for (own, foreign) in [
+        ("with = \"capex.lot_2\"", "with = \"capex.furniture_lot_1\""),
+        (
+            "\"grants.pnrr.receivable\"",
+            "\"grants.start_up.receivable\"",
+        ),
+        ("\"leases.campus.rent\"", "\"spaces.offices.revenue\""),
+    ] {
+        assert!(text.contains(own), "{own}");
+        let files = BTreeMap::from([("campus".to_owned(), text.replace(own, foreign))]);
+        let loaded = Scenario::load("campus", &files, &Changes::default());
+        let found = loaded.expect_err("it is refused").diagnostics;
+        let codes: Vec<Code> = found.iter().map(|found| found.code).collect();
+        assert!(
+            codes.contains(&Code::UnknownReference),
+            "{foreign}: {codes:?}"
+        );
+    }
 }

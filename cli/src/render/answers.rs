@@ -12,7 +12,7 @@ use super::grid::Grid;
 use super::period::{Periods, Step, Tail};
 use super::table::{Blocks, Table};
 use super::text::paragraph;
-use super::{View, figures, number};
+use super::{View, figures, number, promises};
 
 /// The ratios of entities with debt and what properties are worth, year by year; `None` where
 /// there is nothing of it.
@@ -105,10 +105,10 @@ pub(crate) fn covenants(view: &View<'_>) -> Option<String> {
             view.label(&covenant.label),
             [
                 threshold(view, covenant),
-                figures::short_value(view, covenant.worst.figure),
+                promises::worst_level(view, covenant),
                 month_of(view, &covenant.worst),
                 figures::short_value(view, covenant.least_margin.figure),
-                figures::short_value(view, covenant.least_margin_share),
+                margin_share(view, covenant),
                 match month {
                     Some(_) => figures::short_value(view, covenant.first_breach),
                     None => words.never_tested().to_owned(),
@@ -120,6 +120,19 @@ pub(crate) fn covenants(view: &View<'_>) -> Option<String> {
         return None;
     }
     Some(grid.render() + &paragraph(words.covenants_note(), 2, 2))
+}
+
+/// The least margin as a share of what may fall; nothing where the two are of different tests, as
+/// where there is nothing in one of them that could fall.
+fn margin_share(view: &View<'_>, covenant: &PlanCovenant) -> String {
+    let negative = |figure| {
+        let value = view.grid.figure(figure).value();
+        value.is_some_and(|value| value.is_sign_negative())
+    };
+    if negative(covenant.least_margin.figure) != negative(covenant.least_margin_share) {
+        return String::new();
+    }
+    figures::short_value(view, covenant.least_margin_share)
 }
 
 /// The threshold with its sense: at least, at most.

@@ -49,19 +49,20 @@ fn broken(view: &View<'_>, covenant: &PlanCovenant, month: &str) -> String {
         .and_then(|figure| view.grid.figure(figure).value())
         .and_then(|month_number| view.month_numbered(month_number))
         .map_or_else(String::new, |month| view.long(month));
-    let level = figures::short_value(view, worst);
-    let level = match view.grid.figure(worst).value() {
-        // A level that only rounding lifts to the threshold is told with more digits.
-        Some(value) if level == threshold => number::plain(value, 4, view.language()),
-        Some(_) | None => level,
-    };
+    let level = worst_level(view, covenant);
     let short = view
         .grid
         .figure(covenant.least_margin.figure)
         .value()
         .filter(|margin| margin.is_sign_negative())
         .map(|margin| view.money(-margin));
+    let count = |row| {
+        let flags = view.grid.cells(row).iter();
+        flags.filter(|flag| !flag.is_zero()).count()
+    };
     view.words.covenant_broken(&BrokenCovenant {
+        failed: count(covenant.breach),
+        tests: count(covenant.tested),
         kind: covenant.kind,
         contract: view.label(&covenant.contract_label),
         ratio: view.label(&covenant.label),
@@ -104,13 +105,31 @@ pub(crate) fn sold_at_cost(view: &View<'_>) -> Vec<String> {
         .collect()
 }
 
+/// The worst level of a covenant; with more digits where rounding alone lifts it to the threshold.
+pub(crate) fn worst_level(view: &View<'_>, covenant: &PlanCovenant) -> String {
+    let worst = covenant.worst.figure;
+    let unit = view.plan.sheet.figure(worst).unit();
+    let last = view.timeline().month_count() as usize - 1;
+    let threshold = view.grid.cells(covenant.threshold)[last];
+    let level = figures::short_value(view, worst);
+    match view.grid.figure(worst).value() {
+        Some(value) if value != threshold && level == view.value(threshold, unit) => {
+            number::plain(value, 4, view.language())
+        }
+        Some(_) | None => level,
+    }
+}
+
 /// A sentence for each property whose owners get less than they ask, or as much.
 pub(crate) fn owners(view: &View<'_>) -> Vec<String> {
     let all = returns(view).filter(|found| found.of == ReturnOf::Owners);
     all.filter_map(|found| {
         let asked = figures::short_value(view, found.asked?);
-        let obtained = figures::short_value(view, found.obtained);
         let who = view.entity_label(&found.entity)?;
+        if view.grid.figure(found.obtained).value().is_none() {
+            return Some(view.words.owners_lose(who, &asked));
+        }
+        let obtained = figures::short_value(view, found.obtained);
         let met = found.is_met(view.grid)?;
         Some(view.words.owners_return(who, &asked, &obtained, met))
     })

@@ -5,11 +5,12 @@
 //! [`failures`]. A text with parts is a method that takes the parts, so that each language may put
 //! them in its own order.
 
+mod promises;
 mod sentences;
 mod simulation;
 
 pub(crate) use failures::Missing;
-pub(crate) use sentences::BrokenCovenant;
+pub(crate) use promises::BrokenCovenant;
 
 use cittadella_engine::wording::{Label, Language};
 

@@ -42,14 +42,22 @@ impl Words {
     pub(crate) fn stated_reaches(self, month: Option<&str>) -> String {
         match month {
             Some(month) => self.pick(
-                format!("Il piano come è scritto lo è da {month}."),
-                format!("The plan as it stands does from {month}."),
+                format!("Secondo il piano come è scritto lo è da {month}."),
+                format!("In the plan as it stands it does from {month}."),
             ),
             None => self.pick(
-                "Il piano come è scritto non lo è mai, nei mesi calcolati.".to_owned(),
-                "The plan as it stands never does, within the computed months.".to_owned(),
+                "Secondo il piano come è scritto non lo è mai, nei mesi calcolati.".to_owned(),
+                "In the plan as it stands it never does, within the computed months.".to_owned(),
             ),
         }
+    }
+
+    /// The plan as stated lacks money before it reaches the target.
+    pub(crate) fn stated_lacks(self, month: &str) -> String {
+        self.pick(
+            format!("Ma anche lì mancano prima fondi, da {month}."),
+            format!("But there too money is missing first, from {month}."),
+        )
     }
 
     /// The currency of a page.
@@ -64,25 +72,33 @@ impl Words {
     pub(crate) fn half_of_futures(self, half: Option<&str>, ninety: Option<&str>) -> String {
         match (half, ninety) {
             (Some(half), Some(ninety)) => self.pick(
-                format!("In metà dei futuri lo è entro {half}, in nove su dieci entro {ninety}."),
-                format!("In half of them it does by {half}, in nine of ten by {ninety}."),
+                format!("In metà di tutti i futuri lo è entro {half}, in nove su dieci entro {ninety}."),
+                format!("In half of all futures it does by {half}, in nine of ten by {ninety}."),
             ),
             (Some(half), None) => self.pick(
-                format!("In metà dei futuri lo è entro {half}; in nove su dieci mai."),
-                format!("In half of them it does by {half}; in nine of ten never."),
+                format!("In metà di tutti i futuri lo è entro {half}; a nove su dieci non si arriva nei mesi calcolati."),
+                format!("In half of all futures it does by {half}; nine of ten are not reached within the computed months."),
             ),
             (None, _) => self.pick(
-                "In meno di metà dei futuri lo è mai, nei mesi calcolati.".to_owned(),
-                "In less than half of them it ever does, within the computed months.".to_owned(),
+                "In più di metà dei futuri non lo è mai, nei mesi calcolati.".to_owned(),
+                "In more than half of all futures it never does, within the computed months.".to_owned(),
             ),
         }
     }
 
-    /// In how many futures money is missing first.
-    pub(crate) fn money_first(self, share: &str) -> String {
+    /// In how many futures money is missing first, and whose.
+    pub(crate) fn money_first(self, who: &str, share: &str) -> String {
         self.pick(
-            format!("{} mancano prima i fondi.", in_share(share)),
-            format!("In {share} money runs out first."),
+            format!("{} mancano prima i fondi di {who}.", in_share(share)),
+            format!("In {share} the money of {who} runs out first."),
+        )
+    }
+
+    /// In how many futures money is missing to a body that the target does not look at.
+    pub(crate) fn money_of_another(self, who: &str, share: &str) -> String {
+        self.pick(
+            format!("{} dei futuri mancano fondi a {who}.", in_share(share)),
+            format!("In {share} of the futures {who} lacks money."),
         )
     }
 

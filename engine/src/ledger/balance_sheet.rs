@@ -301,8 +301,13 @@ impl<'a> Writer<'a> {
             let key = self.key.child("assets").child(line.code());
             let spec = self.spec(key, line.label()).direction(Direction::In);
             let row = self.s.add(spec, place.formula());
-            self.statement
-                .line(line.code(), line.label(), row, Weight::Item, OverYear::Last);
+            self.statement.line(
+                line.article(),
+                line.label(),
+                row,
+                Weight::Item,
+                OverYear::Last,
+            );
             rows.push(row);
         }
         self.group_total(

@@ -21,6 +21,11 @@ macro_rules! lines {
                 match self { $($name::$variant => $code,)* }
             }
 
+            /// The code of the law without what tells lines of ours apart: `C.IV.1`.
+            pub fn article(self) -> &'static str {
+                self.code().split('_').next().unwrap_or_default()
+            }
+
             /// The line with this code.
             pub fn from_code(code: &str) -> Option<$name> {
                 $name::ALL.iter().copied().find(|line| line.code() == code)

@@ -37,11 +37,10 @@ pub(super) fn list() -> Vec<Label> {
             "tax on the least income of non-operating companies and the loss of their VAT credit \
              (the alert alone)",
         ),
-        ("imposte anticipate e differite (OIC 25)", "deferred taxes (OIC 25)"),
         (
-            "costo ammortizzato di finanziamenti e obbligazioni (OIC 19): gli oneri sono ripartiti in \
-             quote costanti",
-            "amortised cost of loans and bonds (OIC 19): their costs are charged in equal parts",
+            "imposte anticipate e differite (OIC 25); costo ammortizzato (OIC 19): gli oneri sono \
+             ripartiti in quote costanti",
+            "deferred taxes (OIC 25); amortised cost (OIC 19): costs are charged in equal parts",
         ),
         (
             "quattordicesima, INAIL di febbraio, tredicesima di chi cessa in corso d'anno (pagata a \
@@ -53,7 +52,16 @@ pub(super) fn list() -> Vec<Label> {
             "ragguaglio ad anno di ammortamenti e deduzioni IRAP in un primo esercizio breve",
             "scaling of depreciation and IRAP deductions in a short first fiscal year",
         ),
-        ("svalutazione dei crediti", "write-down of receivables"),
+        (
+            "svalutazioni di crediti, immobili e partecipazioni (OIC 9, OIC 21), rinnovo dei beni \
+             ammortizzati",
+            "write-downs of receivables, property and holdings (OIC 9, OIC 21), the renewal of worn \
+             assets",
+        ),
+        (
+            "limite dell'art. 2413 c.c. ai dividendi, sovrapprezzo",
+            "the limit of art. 2413 c.c. on dividends, share premium",
+        ),
         (
             "interessi sui depositi, bollo e imposta di registro minima sulle locazioni, IMU sulle \
              aree in costruzione",

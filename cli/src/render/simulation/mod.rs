@@ -7,6 +7,7 @@ mod tables;
 pub(crate) use json::value;
 
 use cittadella_engine::model::Target;
+use cittadella_engine::quantity::Decimal;
 use cittadella_engine::simulate::{Competing, Outlook, Share, TargetOutlook};
 
 use super::View;
@@ -72,13 +73,64 @@ fn answer(view: &View<'_>, outlook: &Outlook) -> String {
         month(view, found.median).as_deref(),
         month(view, found.ninety).as_deref(),
     ));
-    sentences.push(view.words.money_first(&share(view, found.by.insolvent)));
+    sentences.extend(stated_lacks(view, target));
+    let who: Vec<&str> = watched(view, target)
+        .filter_map(|name| view.entity_label(name))
+        .collect();
+    if !who.is_empty() {
+        let who = view.words.and(&who);
+        sentences.push(
+            view.words
+                .money_first(&who, &share(view, found.by.insolvent)),
+        );
+    }
     if found.relapse.count > 0 {
         sentences.push(view.words.lost_again(&share(view, found.relapse)));
     }
+    sentences.extend(others(view, outlook, target));
     sentences.extend(confidence(view, target, found.by));
     let text = sentences.join(" ");
     super::text::wrap(&text, super::table::PAGE, 0, 0).join("\n") + "\n"
+}
+
+/// The entities whose missing money counts as insolvency.
+fn watched<'a>(view: &View<'a>, target: &'a Target) -> impl Iterator<Item = &'a str> {
+    let sheet = &view.plan.sheet;
+    let rows = target.insolvency.iter();
+    rows.filter_map(|row| sheet.row(*row).entity())
+}
+
+/// Whether the plan as stated lacks money before it reaches its target.
+fn stated_lacks(view: &View<'_>, target: &Target) -> Option<String> {
+    let needs = target.insolvency.iter().filter_map(|row| {
+        let mut cells = view.grid.cells(*row).iter();
+        cells.position(|need| !need.is_zero())
+    });
+    let first = needs.min()?;
+    let reached = view.grid.figure(target.reached).value();
+    let before = reached.is_none_or(|month| Decimal::from(first + 1) <= month);
+    before.then(|| view.words.stated_lacks(&view.long_at(first)))
+}
+
+/// A sentence for each other entity that lacks money in some futures.
+fn others(view: &View<'_>, outlook: &Outlook, target: &Target) -> Vec<String> {
+    let needs = view
+        .plan
+        .alerts
+        .iter()
+        .zip(&outlook.alerts)
+        .filter(|(alert, found)| {
+            let key = view.plan.sheet.row(alert.flag).key().as_str();
+            found.holds.count > 0
+                && key.ends_with(".alerts.uncovered_need")
+                && !watched(view, target).any(|name| name == alert.entity)
+        });
+    needs
+        .filter_map(|(alert, found)| {
+            let who = view.entity_label(&alert.entity)?;
+            Some(view.words.money_of_another(who, &share(view, found.holds)))
+        })
+        .collect()
 }
 
 fn verdict(view: &View<'_>, outlook: &Outlook, target: &Target, found: &TargetOutlook) -> String {

@@ -86,8 +86,8 @@ fn from_payer(c: &mut Context<'_>, payee: EntityId, payer: EntityId, amounts: &[
 fn figures(c: &mut Context<'_>, payee: EntityId, row: RowId, flag: RowId) -> PlanFigure {
     let item = c.entity_item(payee, "money_not_found");
     let label = Label::new(
-        "Incassato da chi non aveva il denaro",
-        "Received from others that did not have the money",
+        "Incassato da chi non aveva il denaro, in tutto (e da quando)",
+        "Received from others that did not have the money, in all (and since when)",
     );
     let month_label = Label::new(
         "Incassato da chi non aveva il denaro: primo mese",

@@ -22,6 +22,7 @@ mod loans;
 mod number;
 mod opening;
 mod operations;
+mod owners;
 mod plain;
 mod plan;
 mod reader;

@@ -280,6 +280,7 @@ impl Reader {
     /// What only shows once several sections have been read.
     fn check_across(&mut self, scenario: &Scenario) {
         self.check_covers(scenario);
+        self.check_owners(scenario);
         self.check_taxes(scenario);
         self.check_holdings(scenario);
         self.check_covenants(&scenario.loans, &scenario.valuations);
