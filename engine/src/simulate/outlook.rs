@@ -55,7 +55,7 @@ pub struct TargetOutlook {
 /// What has come first by a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Competing {
-    /// The target was reached before any money was missing.
+    /// The target was reached before any money was missing, and has not been lost again.
     pub stands: Share,
     /// Money was missing first.
     pub insolvent: Share,
@@ -206,21 +206,30 @@ fn target_outlook(plan: &Plan, target: &Target, trials: &Trials, stated: usize) 
     let needs = &trials.firsts[plan.alerts.len()..];
     let never = f64::INFINITY;
     let known = |value: f64| if value.is_nan() { never } else { value };
-    let events: Vec<(f64, f64)> = (0..trials.count)
+    let events: Vec<Event> = (0..trials.count)
         .map(|trial| {
             let needs = needs.iter().map(|need| known(need[trial]));
-            (known(reached[trial]), needs.fold(never, f64::min))
+            Event {
+                reached: known(reached[trial]),
+                need: needs.fold(never, f64::min),
+                lost: known(relapse[trial]),
+            }
         })
         .collect();
     let timeline = plan.sheet.timeline();
     let by = f64::from(timeline.number_of(target.by));
-    let lost = events
-        .iter()
-        .zip(relapse)
-        .filter(|((reached, need), lost)| *reached <= by && reached < need && !lost.is_nan());
+    let lost = events.iter().filter(|event| {
+        event.reached <= by && event.reached < event.need && event.lost.is_finite()
+    });
     let stands: Vec<f64> = events
         .iter()
-        .map(|(reached, need)| if reached < need { *reached } else { never })
+        .map(|event| {
+            if event.reached < event.need {
+                event.reached
+            } else {
+                never
+            }
+        })
         .collect();
     let part = |probability: f64| {
         let value = Sample::new(&stands).quantile(probability)?.value;
@@ -240,15 +249,27 @@ fn target_outlook(plan: &Plan, target: &Target, trials: &Trials, stated: usize) 
     }
 }
 
+/// What happens in one future, by month number; infinite where it never does.
+#[derive(Debug, Clone, Copy)]
+struct Event {
+    /// The target is reached.
+    reached: f64,
+    /// Money is missing for the first time.
+    need: f64,
+    /// What was reached is lost again.
+    lost: f64,
+}
+
 /// What has come first by a month. Money missing in the very month in which the target is reached
-/// counts as missing: the target asks for months without.
-fn competing(events: &[(f64, f64)], by: f64) -> Competing {
+/// counts as missing: the target asks for months without. A future that has reached the target and
+/// lost it again by then does not stand.
+fn competing(events: &[Event], by: f64) -> Competing {
     let stands = events
         .iter()
-        .filter(|(reached, need)| *reached <= by && reached < need);
+        .filter(|event| event.reached <= by && event.reached < event.need && event.lost > by);
     let insolvent = events
         .iter()
-        .filter(|(reached, need)| *need <= by && need <= reached);
+        .filter(|event| event.need <= by && event.need <= event.reached);
     let (stands, insolvent) = (stands.count(), insolvent.count());
     let of = events.len();
     let share = |count| Share { count, of };
@@ -261,24 +282,31 @@ fn competing(events: &[(f64, f64)], by: f64) -> Competing {
 
 #[cfg(test)]
 mod tests {
-    use super::competing;
+    use super::{Event, competing};
 
-    // Six futures worked by hand: (month of the target, first month of missing money).
+    // Seven futures worked by hand: (month of the target, first month of missing money, month in
+    // which the target is lost again).
     #[test]
     fn what_comes_first_counts() {
         let never = f64::INFINITY;
         let events = [
-            (10.0, never),
-            (12.0, 20.0),
-            (20.0, 12.0),
-            (never, 5.0),
-            (never, never),
-            (12.0, 12.0),
-        ];
+            (10.0, never, never),
+            (12.0, 20.0, never),
+            (20.0, 12.0, never),
+            (never, 5.0, never),
+            (never, never, never),
+            (12.0, 12.0, never),
+            (11.0, never, 30.0),
+        ]
+        .map(|(reached, need, lost)| Event {
+            reached,
+            need,
+            lost,
+        });
         let by = competing(&events, 12.0);
         let counts = |by: super::Competing| (by.stands.count, by.insolvent.count, by.neither.count);
-        assert_eq!(counts(by), (2, 3, 1));
-        assert_eq!(counts(competing(&events, 10.0)), (1, 1, 4));
-        assert_eq!(counts(competing(&events, 60.0)), (2, 3, 1));
+        assert_eq!(counts(by), (3, 3, 1));
+        assert_eq!(counts(competing(&events, 10.0)), (1, 1, 5));
+        assert_eq!(counts(competing(&events, 60.0)), (2, 3, 2));
     }
 }
