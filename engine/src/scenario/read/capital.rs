@@ -1,7 +1,7 @@
 //! `[equity.*]` with its holders, and `[dividends.*]`.
 
 use super::date::Past;
-use super::reader::{Item, Reader, humanised, suggest};
+use super::reader::{Item, Reader, humanised, nearest, suggest};
 use super::tree::{Node, Value};
 use super::written::percent;
 use crate::diagnostic::{Code, Diagnostic};
@@ -90,6 +90,12 @@ impl Reader {
 
     fn holder(&mut self, path: &str, key: &str, node: &Node, entities: &[Entity]) -> Holder {
         let known = entities.iter().find(|entity| entity.key == key);
+        let named = node
+            .table()
+            .is_some_and(|table| table.get("label").is_some());
+        if known.is_none() && !named {
+            self.check_slip(key, node, entities);
+        }
         let label = known.map_or_else(
             || Label::same(humanised(key)),
             |entity| entity.label.clone(),
@@ -124,6 +130,20 @@ impl Reader {
             share,
             required_return: None,
             place: node.key_place.clone(),
+        }
+    }
+
+    /// A class outside the plan that is called almost like an entity is that entity misspelt, unless
+    /// it has a label of its own.
+    fn check_slip(&mut self, key: &str, node: &Node, entities: &[Entity]) {
+        let entities = entities.iter().map(|entity| entity.key.as_str());
+        if let Some(near) = nearest(key, entities) {
+            self.report(
+                Diagnostic::at(Code::UnknownReference, &node.key_place)
+                    .with("found", key)
+                    .with("section", "[entities]")
+                    .with("suggestion", near),
+            );
         }
     }
 
