@@ -198,10 +198,7 @@ fn what_belongs_to_another_body_is_refused() {
         ),
         ("\"leases.campus.rent\"", "\"spaces.offices.revenue\""),
         // Not another body, but one misspelt.
-        (
-            "foundation              = \"25%\"",
-            "foundaton = \"25%\"",
-        ),
+        ("foundation              = \"25%\"", "foundaton = \"25%\""),
     ] {
         assert!(text.contains(own), "{own}");
         let files = BTreeMap::from([("campus".to_owned(), text.replace(own, foreign))]);
