@@ -43,6 +43,17 @@ fn continuous(sheet: &Sheet) -> Vec<InputId> {
         .collect()
 }
 
+/// Each input multiplied by a variable of its own.
+fn by_ratio(inputs: &[InputId]) -> Vec<Vary> {
+    (0_u32..)
+        .zip(inputs)
+        .map(|(variable, input)| Vary {
+            input: *input,
+            by: VaryAs::Ratio(variable),
+        })
+        .collect()
+}
+
 /// A generator of no great quality, whose numbers are the same everywhere.
 struct Draws(u64);
 
@@ -97,13 +108,7 @@ fn every_cell_is_the_exact_one_at_the_stated_values() {
     for (name, sheet) in scenarios() {
         let wanted = cells(&sheet);
         let inputs: Vec<InputId> = sheet.inputs().map(|(id, _)| id).collect();
-        let vary: Vec<Vary> = (0_u32..)
-            .zip(&inputs)
-            .map(|(variable, input)| Vary {
-                input: *input,
-                by: VaryAs::Ratio(variable),
-            })
-            .collect();
+        let vary = by_ratio(&inputs);
         let tape = Tape::compile(&sheet, &Case::base(), &vary, &wanted);
         let variables = vec![Lanes([1.0; LANES]); vary.len()];
         let mut outputs = vec![Lanes::default(); tape.outputs()];
@@ -131,13 +136,7 @@ fn every_cell_is_the_exact_one_at_drawn_values() {
     for (name, sheet) in scenarios() {
         let wanted = cells(&sheet);
         let inputs = continuous(&sheet);
-        let vary: Vec<Vary> = (0_u32..)
-            .zip(&inputs)
-            .map(|(variable, input)| Vary {
-                input: *input,
-                by: VaryAs::Ratio(variable),
-            })
-            .collect();
+        let vary = by_ratio(&inputs);
         let mut draws = Draws(20_230_101);
         let ratios: Vec<Vec<Decimal>> = (0..TRIALS)
             .map(|_| inputs.iter().map(|_| draws.ratio()).collect())
@@ -186,13 +185,7 @@ fn every_instruction_set_gives_the_same_bits() {
     for (_, sheet) in scenarios() {
         let wanted = cells(&sheet);
         let inputs = continuous(&sheet);
-        let vary: Vec<Vary> = (0_u32..)
-            .zip(&inputs)
-            .map(|(variable, input)| Vary {
-                input: *input,
-                by: VaryAs::Ratio(variable),
-            })
-            .collect();
+        let vary = by_ratio(&inputs);
         let mut draws = Draws(7);
         let variables: Vec<Lanes> = vary
             .iter()

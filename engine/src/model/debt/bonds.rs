@@ -15,6 +15,7 @@
 use super::super::context::Context;
 use super::super::item::Item;
 use super::super::registry::DebtRows;
+use super::fees::spread;
 use super::{Periods, accrue, days_and_basis, due_later, post, post_accrual};
 use crate::ledger::{Account, CashFlow, EntityId, IncomeLine, LiabilityLine};
 use crate::quantity::{Decimal, Unit};
@@ -154,24 +155,7 @@ fn issue(
     let costs =
         c.s.add(item.euro("issue_costs"), (nominal * share).to_cents());
     let both = c.s.add(item.euro("financing_costs_paid"), discount + costs);
-    let to_date = c.s.add(
-        item.balance("financing_costs_to_date"),
-        both.running_total(),
-    );
-    let charged_to_date = c.s.add(
-        item.balance("financing_costs_charged_to_date"),
-        (to_date * months.since)
-            .over_or(months.since + months.left, Decimal::ZERO)
-            .to_cents(),
-    );
-    let charged = c.s.add(
-        item.euro("financing_costs_charged"),
-        charged_to_date - charged_to_date.previous(),
-    );
-    let open = c.s.add(
-        item.balance("financing_costs_prepaid"),
-        to_date - charged_to_date,
-    );
+    let charged = spread(c, entity, item, both, (months.since, months.left));
     let (prepaid, cash) = (Account::PrepaidFinancingCosts, Account::Cash);
     let entries = [
         (proceeds, cash, Account::Bonds, Some(CashFlow::BondsIssued)),
@@ -180,5 +164,4 @@ fn issue(
         (charged, Account::Income(IncomeLine::C17), prepaid, None),
     ];
     post(c, entity, &entries);
-    c.open_item(entity, prepaid, open);
 }

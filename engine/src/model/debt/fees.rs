@@ -52,7 +52,7 @@ pub(super) fn write(
     let costs: Vec<RowId> = upfront.into_iter().chain(tax).collect();
     if let Some(paid) = sum(&costs) {
         let paid = c.s.add(item.euro("financing_costs_paid"), paid);
-        spread(c, entity, item, paid, &life);
+        pay_and_charge(c, entity, item, paid, &life);
     }
     let rate = fees.commitment.as_ref()?;
     Some(commitment(
@@ -130,17 +130,25 @@ fn substitute_tax(
     Some(c.s.add(item.euro("substitute_tax"), tax.to_cents()))
 }
 
-/// Keeps what was paid in prepayments and charges it over the life of the loan.
-fn spread(c: &mut Context<'_>, entity: EntityId, item: &Item, paid: RowId, life: &Life) {
-    let item = &item.under("OIC 19");
-    let paid_to_date = c.s.add(
+/// Charges what a debt cost to obtain over its life, by months; returns the charge of the month.
+///
+/// `charged to date = costs to date × months passed / (months passed + months left)`, in cents. The
+/// rest is prepaid; paying it and charging it is posted by the contract.
+pub(super) fn spread(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    item: &Item,
+    costs: RowId,
+    (passed, left): (RowId, RowId),
+) -> RowId {
+    let to_date = c.s.add(
         item.balance("financing_costs_to_date"),
-        paid.running_total(),
+        costs.running_total(),
     );
     let charged_to_date = c.s.add(
         item.balance("financing_costs_charged_to_date"),
-        (paid_to_date * life.elapsed)
-            .over_or(life.elapsed + life.left, Decimal::ZERO)
+        (to_date * passed)
+            .over_or(passed + left, Decimal::ZERO)
             .to_cents(),
     );
     let charged = c.s.add(
@@ -149,20 +157,23 @@ fn spread(c: &mut Context<'_>, entity: EntityId, item: &Item, paid: RowId, life:
     );
     let open = c.s.add(
         item.balance("financing_costs_prepaid"),
-        paid_to_date - charged_to_date,
+        to_date - charged_to_date,
     );
+    c.open_item(entity, Account::PrepaidFinancingCosts, open);
+    charged
+}
+
+/// Pays the costs of a loan and charges them over its life.
+fn pay_and_charge(c: &mut Context<'_>, entity: EntityId, item: &Item, paid: RowId, life: &Life) {
+    let item = &item.under("OIC 19");
+    let charged = spread(c, entity, item, paid, (life.elapsed, life.left));
     let prepaid = Account::PrepaidFinancingCosts;
+    let cash_flow = Some(CashFlow::FinancingCostsPaid);
     let entries = [
-        (
-            paid,
-            prepaid,
-            Account::Cash,
-            Some(CashFlow::FinancingCostsPaid),
-        ),
+        (paid, prepaid, Account::Cash, cash_flow),
         (charged, Account::Income(IncomeLine::C17), prepaid, None),
     ];
     post(c, entity, &entries);
-    c.open_item(entity, prepaid, open);
 }
 
 /// The fee on what is not drawn: `undrawn × rate × days / basis`.
