@@ -1,14 +1,22 @@
-//! The plan as a live workbook: not written yet.
+//! The plan as a live workbook, and back.
 //!
-//! What this crate is for, so that whoever writes it starts from the contract:
+//! * [`book`] says what a workbook holds, as data: worksheets of cells, each with its formula and
+//!   the value that the engine computed.
+//! * [`mod@frame`] is the frame that all monthly worksheets share, [`addresses`] the places of a
+//!   plan's rows, inputs and figures in it.
+//! * [`export`] is what a workbook is made of.
 //!
-//! * It reads a finished [`cittadella_engine::model::Plan`] and its exact
-//!   [`cittadella_engine::evaluate::Grid`], and writes one formula for each row, copied across the
-//!   months, with the exact value cached in every cell. It knows worksheets, addresses and number
-//!   formats; it knows no business rule (`ARCHITECTURE.md` 1 and 2).
-//! * It matches every variant of the sheet's formulas by name, so that a new operation stops its
-//!   build.
-//! * What cannot be written is refused with a [`WorkbookError`]; nothing is cut short in silence.
+//! The crate reads a finished [`cittadella_engine::model::Plan`] and its exact
+//! [`cittadella_engine::evaluate::Grid`], and writes one formula for each row, copied across the
+//! months. It knows worksheets, addresses and number formats; it knows no business rule
+//! (`ARCHITECTURE.md` 1 and 2). It matches every variant of the sheet's formulas by name, so that a
+//! new operation stops its build. What cannot be written is refused with a [`WorkbookError`];
+//! nothing is cut short in silence.
+
+pub mod addresses;
+pub mod book;
+pub mod export;
+pub mod frame;
 
 use std::fmt;
 
