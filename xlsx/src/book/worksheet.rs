@@ -175,7 +175,10 @@ impl Worksheet {
 
     /// The name as a formula spells it: in quotes where it is not one plain word.
     pub fn quoted_name(&self) -> String {
-        let plain = self.name.chars().all(|c| c.is_ascii_alphabetic() || c == '_');
+        let plain = self
+            .name
+            .chars()
+            .all(|c| c.is_ascii_alphabetic() || c == '_');
         if plain {
             self.name.clone()
         } else {
