@@ -38,6 +38,11 @@ impl FixedAsset {
         self.0 < AssetLine::BII1
     }
 
+    /// Whether it is land or buildings (B.II.1).
+    pub fn is_land_or_buildings(self) -> bool {
+        self.0 == AssetLine::BII1
+    }
+
     /// The income-statement line of its charge: B10a or B10b.
     pub fn depreciation(self) -> IncomeLine {
         if self.is_intangible() {

@@ -12,6 +12,7 @@ use super::context::Context;
 use super::item::Item;
 use super::registry::CapexRows;
 use super::terms::{pay_after, vat_on};
+use super::totals::OfProperty;
 use crate::ledger::{Account, CashFlow, EntityId, FixedAsset, Posting, Stage};
 use crate::quantity::Unit;
 use crate::scenario::{Capex, VatMode};
@@ -41,6 +42,9 @@ pub(super) fn write(c: &mut Context<'_>, capex: &Capex) {
     let cost = c.s.declare(item.balance("cost"));
     c.s.close(cost, cost.previous() + transferred);
     let wear = depreciate(c, &item, capex, (entity, class), cost, in_use_from);
+    if class.is_land_or_buildings() {
+        c.of_other_property(entity, OfProperty::Depreciation, wear.charge);
+    }
     c.note_capex(
         &capex.name,
         CapexRows {

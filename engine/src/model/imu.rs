@@ -3,14 +3,15 @@
 //! It accrues by the month of possession (c. 761) and stands in B14. What has accrued since January
 //! is paid in June, the rest of the year in December (c. 762), so that nothing is owed at the
 //! year's end. It is deducted from IRES in the year of payment, for instrumental property in full,
-//! and never from IRAP (c. 772-773). It bears no VAT.
+//! for other property not at all (art. 90 c. 2 TUIR), and never from IRAP (c. 772-773). It bears no
+//! VAT.
 
 use super::context::Context;
 use super::item::Item;
 use super::operations::accrued_cost;
 use crate::ledger::{Account, CashFlow, EntityId, IncomeLine, Posting, Stage};
 use crate::scenario::Cost;
-use crate::sheet::{CalendarRow, Formula, RowId, Term, max};
+use crate::sheet::{CalendarRow, Formula, RowId, Term, max, number};
 
 /// Writes the tax on one property, whose amount a year the scenario states.
 pub(super) fn write(c: &mut Context<'_>, entity: EntityId, item: &Item, cost: &Cost) {
@@ -18,14 +19,18 @@ pub(super) fn write(c: &mut Context<'_>, entity: EntityId, item: &Item, cost: &C
     let amount = accrued_cost(c, entity, &item, cost);
     let paid = pay(c, entity, &item, amount);
     let rules = &c.scenario.rules.imu;
+    let instrumental = c.entity(entity).tax.cadastral_income.is_none();
     for (tax, share) in [
         ("ires", &rules.ires_deductible),
         ("irap", &rules.irap_deductible),
     ] {
-        let share = c.live(share);
+        let deducted = match tax {
+            "ires" if !instrumental => number(0.into()),
+            _ => paid * c.live(share),
+        };
         let row = c.s.add(
             item.euro(&format!("{tax}_not_deductible")),
-            (amount - paid * share).to_cents(),
+            (amount - deducted).to_cents(),
         );
         c.add_not_deductible(entity, tax, row);
     }

@@ -14,10 +14,10 @@ pub(super) fn list() -> Vec<Label> {
             "quarterly VAT, the ten-year correction of VAT deducted on buildings",
         ),
         (
-            "deduzione IRES dell'IRAP; immobili non strumentali (art. 90 TUIR); attività commerciale \
-             di enti non commerciali",
-            "the deduction of IRAP from IRES; property that is not instrumental (art. 90 TUIR); \
-             business of non-commercial bodies",
+            "deduzione IRES dell'IRAP; art. 90 TUIR immobile per immobile, e il terzo in più sulle \
+             abitazioni sfitte (art. 41); attività commerciale di enti non commerciali",
+            "the deduction of IRAP from IRES; art. 90 TUIR property by property, and the third added \
+             on dwellings kept empty (art. 41); business of non-commercial bodies",
         ),
         (
             "interessi e ROL riportati da prima del piano; riserva del risparmio d'imposta sui \

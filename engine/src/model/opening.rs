@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::item::Item;
+use super::totals::OfProperty;
 use crate::ledger::{Account, CashFlow, EntityId, Posting, Stage};
 use crate::quantity::{Bounds, Decimal, Unit, Whole};
 use crate::scenario::{OpenItems, Opening, OpeningAsset, TaxHistory};
@@ -262,6 +263,9 @@ fn depreciate(c: &mut Context<'_>, entity: EntityId, asset: &OpeningAsset) {
     );
     let charge =
         c.s.add(item.euro("depreciation"), rounded - rounded.previous());
+    if class.is_land_or_buildings() {
+        c.of_other_property(entity, OfProperty::Depreciation, charge);
+    }
     c.post(Posting {
         entity,
         stage: Stage::Depreciation,

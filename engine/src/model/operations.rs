@@ -8,6 +8,7 @@
 use super::context::Context;
 use super::item::Item;
 use super::terms::{buy, sell};
+use super::totals::OfProperty;
 use crate::ledger::{EntityId, IncomeLine};
 use crate::quantity::Unit;
 use crate::scenario::{Amount, AmountPer, Cost, CostKind, LiveDate, Service};
@@ -79,6 +80,10 @@ fn write_purchase(c: &mut Context<'_>, entity: EntityId, item: &Item, cost: &Cos
         &cost.vat,
         &cost.paid_after_days,
     );
+    if cost.ordinary_maintenance.is_some() {
+        c.of_other_property(entity, OfProperty::Maintenance, amount);
+        c.add_not_deductible(entity, "ires", amount);
+    }
     for (tax, share) in [
         ("ires", &cost.ires_deductible),
         ("irap", &cost.irap_deductible),

@@ -13,6 +13,7 @@ use super::context::Context;
 use super::item::Item;
 use super::registry::SpaceRows;
 use super::terms::sell;
+use super::totals::OfProperty;
 use crate::ledger::EntityId;
 use crate::quantity::{Decimal, Unit};
 use crate::scenario::{LiveNumber, PricePer, Space, Turnover};
@@ -93,7 +94,8 @@ pub(super) fn let_out(
         c.count_occupied(area);
     }
     let month = month_revenue(c, space, occupied, area, rows.price);
-    charge(c, entity, item, space, month);
+    let rent = charge(c, entity, item, space, month);
+    c.of_other_property(entity, OfProperty::Rents, rent);
     if let (Some(price), Some(area)) = (rows.service_charge, area) {
         c.count_served(area);
         let month = (area * price).over(number_of(12, Unit::PER_YEAR));
@@ -101,11 +103,18 @@ pub(super) fn let_out(
     }
 }
 
-/// Invoices an amount of the month on the terms of a space.
-fn charge(c: &mut Context<'_>, entity: EntityId, item: &Item, space: &Space, month: Formula) {
+/// Invoices an amount of the month on the terms of a space; returns it in cents.
+fn charge(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    item: &Item,
+    space: &Space,
+    month: Formula,
+) -> RowId {
     let revenue = c.s.add(item.euro("revenue"), month.to_cents());
     let days = &space.paid_after_days;
     sell(c, item, entity, revenue, &space.vat, days);
+    revenue
 }
 
 /// Rent on the sales of the let units: `share × (sales − threshold)` of each, a twelfth a month;
@@ -128,7 +137,8 @@ fn turnover_rent(
     );
     let share = c.live(&turnover.share);
     let month = (occupied * counted * share).over(number_of(12, Unit::PER_YEAR));
-    charge(c, entity, &item, space, month);
+    let rent = charge(c, entity, &item, space, month);
+    c.of_other_property(entity, OfProperty::Rents, rent);
 }
 
 /// The flag of the opening, and the share that is let along the curve.

@@ -9,6 +9,30 @@ use crate::quantity::Unit;
 use crate::scenario::{Driver, VatKind};
 use crate::sheet::{Entry, Formula, Key, KeyColumn, ListId, Rank, RowId};
 
+/// What income from property that is not instrumental is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OfProperty {
+    /// Rents of leases and spaces.
+    Rents,
+    /// Ordinary maintenance.
+    Maintenance,
+    /// Depreciation of land and buildings.
+    Depreciation,
+    /// The release of capital grants on land and buildings.
+    Grants,
+}
+
+impl OfProperty {
+    fn word(self) -> &'static str {
+        match self {
+            OfProperty::Rents => "property_rents",
+            OfProperty::Maintenance => "property_maintenance",
+            OfProperty::Depreciation => "property_depreciation",
+            OfProperty::Grants => "property_grants",
+        }
+    }
+}
+
 impl Context<'_> {
     /// Counts people of an entity.
     pub(super) fn count_staff(&mut self, entity: EntityId, headcount: RowId) {
@@ -41,6 +65,20 @@ impl Context<'_> {
     pub(super) fn irap_deducts_staff(&mut self, entity: EntityId, cost: RowId) {
         let tag = self.ledger.key(entity, "irap.deductible_staff");
         self.count("deductible_staff", cost, tag);
+    }
+
+    /// Counts what concerns the property of an entity, if that is not instrumental (art. 90 TUIR).
+    pub(super) fn of_other_property(&mut self, entity: EntityId, of: OfProperty, row: RowId) {
+        if self.entity(entity).tax.cadastral_income.is_some() {
+            let tag = self.ledger.key(entity, "ires").child(of.word());
+            self.count(of.word(), row, tag);
+        }
+    }
+
+    /// What concerns the property of an entity in the month.
+    pub(super) fn other_property(&mut self, entity: EntityId, of: OfProperty) -> RowId {
+        let tag = self.ledger.key(entity, "ires").child(of.word());
+        self.entity_sum(of.word(), entity, "ires", of.word(), tag)
     }
 
     /// Adds VAT invoiced on an investment of an entity.

@@ -48,7 +48,7 @@ pub use rules::LoanRules;
 pub use rules::{AdvanceRules, CapitalRules, DepreciationRules, ImuRules, IrapRules, IresRules};
 pub use rules::{
     DividendRules, InterestRules, LeaseRules, LegalReserveRules, NonOperatingRules, PaymentRules,
-    PayrollRules, Rules, SmallBase, VatClass, VatKind, VatRules,
+    PayrollRules, PropertyRules, Rules, SmallBase, VatClass, VatKind, VatRules,
 };
 pub use source::{Changes, Loaded, Refused, SourceError, Sources, StressCombination};
 pub use tax::TaxChoices;

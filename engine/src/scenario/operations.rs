@@ -242,6 +242,9 @@ pub struct Cost {
     pub ires_deductible: Option<LiveNumber>,
     /// The share deducted from IRAP; all of it where left out.
     pub irap_deductible: Option<LiveNumber>,
+    /// Where it is said to be ordinary maintenance of property that is not instrumental, which
+    /// reduces the rents that are taxed (art. 90 c. 1 TUIR).
+    pub ordinary_maintenance: Option<Place>,
     /// The line of its header.
     pub place: Place,
 }

@@ -64,6 +64,8 @@ pub struct Rules {
     pub leases: LeaseRules,
     /// Municipal tax on property.
     pub imu: ImuRules,
+    /// Property that is not instrumental.
+    pub property: PropertyRules,
     /// Taxes on loans.
     pub loans: LoanRules,
 }
@@ -246,6 +248,16 @@ parameters! {
         registration_tax: Percent, SHARE, No, "imposta di registro", "registration tax";
         /// The part of it that the lessee bears.
         registration_lessee_share: Percent, SHARE, No, "quota del conduttore", "the lessee's share";
+    }
+}
+
+parameters! {
+    /// `[rules.property]`: property that is not instrumental (art. 90 TUIR).
+    PropertyRules {
+        /// What cadastral income is raised by.
+        revaluation: Percent, NOT_NEGATIVE, No, "rivalutazione delle rendite", "revaluation of cadastral income";
+        /// The share of rents up to which ordinary maintenance reduces them.
+        maintenance_share: Percent, SHARE, No, "quota di canoni per la manutenzione", "share of rents for maintenance";
     }
 }
 

@@ -13,4 +13,7 @@ pub struct TaxChoices {
     pub mortgage_loans: Vec<String>,
     /// Whether the yearly release of capital grants counts in the tax EBITDA of art. 96 TUIR.
     pub grants_in_rol: bool,
+    /// The cadastral income of a year, before its revaluation, of a real-estate company whose
+    /// property is not instrumental (`property = "other"`, art. 90 TUIR); none where it is.
+    pub cadastral_income: Option<LiveNumber>,
 }

@@ -14,9 +14,10 @@
 use super::super::context::Context;
 use super::super::item::Item;
 use super::super::registry::GrantedRows;
+use super::super::totals::OfProperty;
 use super::Course;
 use super::entitlement::sum;
-use crate::ledger::{Account, EntityId, IncomeLine, Posting, Stage};
+use crate::ledger::{Account, EntityId, FixedAsset, IncomeLine, Posting, Stage};
 use crate::quantity::Unit;
 use crate::scenario::{Covered, CoveringGrant};
 use crate::sheet::{RowId, Term, max, min, number, select};
@@ -76,7 +77,51 @@ pub(super) fn write(
     let account = Account::Income(IncomeLine::A5Capital);
     post(c, entity, income, Account::CapitalGrantsReleased, account);
     c.s.add(item.balance("deferred"), kept - to_date);
+    on_property(c, item, entity, terms, to_date, worn);
     c.open_item(entity, Account::CapitalGrantsReleased, to_date);
+}
+
+/// Counts the release on land and buildings that are not instrumental: all of it in the proportion
+/// in which they have lost value, net of what is charged back.
+fn on_property(
+    c: &mut Context<'_>,
+    item: &Item,
+    entity: EntityId,
+    terms: &CoveringGrant,
+    to_date: RowId,
+    worn: RowId,
+) {
+    if c.entity(entity).tax.cadastral_income.is_none() {
+        return;
+    }
+    let mut of_property = number(0.into());
+    for covered in &terms.covers {
+        if let Covered::Capex(name) = &covered.value {
+            let mut all = c.scenario.capex.iter();
+            let account = all
+                .find(|capex| capex.name == *name)
+                .map(|capex| c.fixed_asset(&capex.account));
+            if account.is_some_and(FixedAsset::is_land_or_buildings) {
+                of_property = of_property + c.capex_rows(name).accumulated;
+            }
+        }
+    }
+    let item = item.under("art. 90 TUIR");
+    let worn_property =
+        c.s.add(item.balance("property_depreciation_to_date"), of_property);
+    let share = c.s.add(
+        item.rate("property_share", Unit::Percent),
+        worn_property.over_or(worn, 0.into()),
+    );
+    let of_property = c.s.add(
+        item.balance("released_on_property"),
+        (to_date * share).to_cents(),
+    );
+    let month = c.s.add(
+        item.euro("property_grants"),
+        of_property - of_property.previous(),
+    );
+    c.of_other_property(entity, OfProperty::Grants, month);
 }
 
 /// The whole grant that is spread over the assets: what it comes to once everything is spent, less

@@ -58,6 +58,10 @@ pub(in crate::model) const WORDS: &[(&str, &str, &str)] = &[
     ("released_restated", "portato a ricavo a fine mese precedente, sul contributo mantenuto", "released by last month's end, on the grant kept"),
     ("charged_back", "quota già a ricavo, addebitata", "part already released, charged back"),
     ("deferred", "risconto passivo", "deferred income"),
+    ("property_depreciation_to_date", "fondo ammortamento degli immobili agevolati", "accumulated depreciation of the covered property"),
+    ("property_share", "quota degli immobili", "share of property"),
+    ("released_on_property", "portato a ricavo sugli immobili a oggi", "released on property to date"),
+    ("property_grants", "portato a ricavo sugli immobili", "released on property"),
 ];
 
 /// The sources of this topic that name rows.

@@ -19,6 +19,7 @@ pub(super) use words::WORDS;
 use super::context::Context;
 use super::item::Item;
 use super::registry::LeaseRows;
+use super::totals::OfProperty;
 use crate::ledger::{Account, Between, BetweenSide, CashFlow, EntityId, Posting, Stage};
 use crate::scenario::Lease;
 use crate::sheet::{RowId, Term, number, number_of};
@@ -86,6 +87,7 @@ pub(super) fn write(c: &mut Context<'_>, lease: &Lease) {
     invoices::write(c, &item, lease, parties, &rent);
     registration::write(c, &item, lease, parties, &rent);
     deposit(c, &item, lease, parties, &rent);
+    c.of_other_property(parties.lessor, OfProperty::Rents, rent.accrued);
     c.note_lease(
         &lease.name,
         LeaseRows {

@@ -58,6 +58,9 @@ pub(super) fn write(
         c.open_item(entity, Account::Prepayments, prepaid);
         pay(c, entity, tax, cost);
     }
+    if c.entity(parties.lessor).tax.cadastral_income.is_some() {
+        c.add_not_deductible(parties.lessor, "ires", cost_lessor);
+    }
 }
 
 fn pay(c: &mut Context<'_>, entity: EntityId, tax: RowId, cost: RowId) {

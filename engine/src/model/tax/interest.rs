@@ -9,12 +9,14 @@
 //! its assets are let property and two thirds of its revenue are rents is for the user to know.
 //!
 //! `ROL = A − B + B10a + B10b + costs that are not deductible`, without the yearly release of
-//! capital grants unless the entity counts it (c. 4 takes each at its tax value).
+//! capital grants unless the entity counts it (c. 4 takes each at its tax value). Property that is
+//! not instrumental counts by the income that is taxed of it, in place of its rents and costs.
 //!
 //! What lapses needs no queue of years. With everything cumulated since the start, a December that
 //! finds `generated until six Decembers ago − used − lapsed` above zero has lost that much: the
 //! oldest is used first, so whatever was used came off it. It lapses before the year uses any.
 
+use super::other_property::OtherProperty;
 use crate::ledger::{EntityId, IncomeLine, IncomeStatement};
 use crate::model::context::Context;
 use crate::model::item::Item;
@@ -28,6 +30,7 @@ pub(super) fn not_deducted(
     entity: EntityId,
     income: &IncomeStatement,
     not_deductible: RowId,
+    property: Option<OtherProperty>,
 ) -> Option<RowId> {
     let charges = income.line(IncomeLine::C17)?;
     let item = c
@@ -45,7 +48,7 @@ pub(super) fn not_deducted(
         None => zero(),
     };
     let received = c.s.add(item.euro("interest_income_of_year"), received);
-    let limit = share_of_rol(c, entity, &item, income, not_deductible);
+    let limit = share_of_rol(c, entity, &item, income, not_deductible, property);
 
     let carried = c.s.declare(item.balance("interest_carried"));
     let income_carried = c.s.declare(item.balance("interest_income_carried"));
@@ -96,6 +99,7 @@ fn share_of_rol(
     item: &Item,
     income: &IncomeStatement,
     not_deductible: RowId,
+    property: Option<OtherProperty>,
 ) -> RowId {
     let december = c.december;
     let mut rol = income.operating_result + not_deductible;
@@ -112,9 +116,16 @@ fn share_of_rol(
         rol = rol - grants;
     }
     let rol = c.s.add(item.euro("rol"), rol);
+    let mut of_year = rol.year_to_date() * december;
+    if let Some(property) = property {
+        of_year = of_year + property.above_rents;
+        if c.entity(entity).tax.grants_in_rol {
+            of_year = of_year - property.grants;
+        }
+    }
     let of_year = c.s.add(
         item.euro("rol_of_year"),
-        max(number(0.into()), rol.year_to_date()) * december,
+        max(number(0.into()), of_year) * december,
     );
     let share = c.live(&c.scenario.rules.interest.rol_share);
     c.s.add(item.euro("limit"), (of_year * share).to_cents())

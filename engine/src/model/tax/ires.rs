@@ -1,7 +1,8 @@
 //! IRES: corporate income tax with its two pools of losses.
 //!
 //! `income = result before tax + costs that are not deductible + interest not deducted − dividends
-//! excluded` ([`interest`], [`super::dividends`]), once a year. A loss goes to a
+//! excluded` ([`interest`], [`super::dividends`]), once a year; property that is not instrumental
+//! counts by rules of its own ([`other_property`]). A loss goes to a
 //! pool: in the first periods of a new activity to the one usable in full, later to the one usable
 //! up to a share of each year's income (art. 84 TUIR). The limited pool is used first, which is
 //! never worse: the law leaves the order to the taxpayer (AdE circ. 25/E of 2012).
@@ -9,6 +10,7 @@
 
 use super::income::{IncomeTax, charge_and_pay};
 use super::interest;
+use super::other_property;
 use crate::ledger::{EntityId, IncomeStatement};
 use crate::model::context::Context;
 use crate::model::item::Item;
@@ -31,7 +33,11 @@ pub(in crate::model) fn write(c: &mut Context<'_>, entity: EntityId, income: &In
         not_deductible.year_to_date(),
     );
     let mut base = (result + added) * december;
-    if let Some(interest) = interest::not_deducted(c, entity, income, not_deductible) {
+    let property = other_property::write(c, entity);
+    if let Some(property) = property {
+        base = base + property.added;
+    }
+    if let Some(interest) = interest::not_deducted(c, entity, income, not_deductible, property) {
         base = base + interest;
     }
     if let Some(excluded) = c.excluded_dividends(entity) {

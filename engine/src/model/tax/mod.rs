@@ -10,6 +10,7 @@ mod irap;
 mod ires;
 mod non_commercial;
 pub(super) mod non_operating;
+mod other_property;
 pub(super) mod pro_rata;
 pub(super) mod vat;
 mod words;

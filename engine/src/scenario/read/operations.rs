@@ -3,7 +3,7 @@
 use super::date::Past;
 use super::reader::{Item, Reader};
 use super::tree::Node;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::quantity::{Dimension, Unit};
 use crate::scenario::field::Field;
 use crate::scenario::{
@@ -213,6 +213,7 @@ impl Reader {
         let ires_deductible = self.optional_number(item, Field::share("ires_deductible", label));
         let label = Label::new("quota deducibile IRAP", "share deducted from IRAP");
         let irap_deductible = self.optional_number(item, Field::share("irap_deductible", label));
+        let ordinary_maintenance = self.ordinary_maintenance(item);
         self.finish(item);
         Cost {
             name: item.name.clone(),
@@ -228,8 +229,27 @@ impl Reader {
             paid_after_days,
             ires_deductible,
             irap_deductible,
+            ordinary_maintenance,
             place: item.place.clone(),
         }
+    }
+
+    /// `ordinary_maintenance = true`, which says how much of the cost IRES counts.
+    fn ordinary_maintenance(&mut self, item: &mut Item<'_>) -> Option<Place> {
+        let key = "ordinary_maintenance";
+        if !self.boolean(item, key, false) {
+            return None;
+        }
+        let place = item.table.get(key).map(|node| node.key_place.clone())?;
+        if item.table.get("ires_deductible").is_some() {
+            self.report(
+                Diagnostic::at(Code::Conflict, &place)
+                    .with("path", item.path.as_str())
+                    .with("first", "ires_deductible")
+                    .with("second", key),
+            );
+        }
+        Some(place)
     }
 
     /// What the rules say of IMU cannot be said again: its line, VAT, payment and deduction.
@@ -243,6 +263,7 @@ impl Reader {
             "paid_after_days",
             "ires_deductible",
             "irap_deductible",
+            "ordinary_maintenance",
         ] {
             if let Some(node) = item.table.get(key) {
                 self.report(

@@ -9,7 +9,7 @@ use crate::scenario::field::Field;
 use crate::scenario::rules::{
     AdvanceRules, CapitalRules, DepreciationRules, DividendRules, ImuRules, InterestRules,
     IrapRules, IresRules, LeaseRules, LegalReserveRules, LoanRules, NonOperatingRules,
-    PaymentRules, PayrollRules, Rules, SmallBase, VatClass, VatKind, VatRules,
+    PaymentRules, PayrollRules, PropertyRules, Rules, SmallBase, VatClass, VatKind, VatRules,
 };
 use crate::wording::Label;
 
@@ -55,6 +55,7 @@ impl Reader {
             payment: self.rule_group(root, "payment", PaymentRules::from_fields),
             leases: self.rule_group(root, "leases", LeaseRules::from_fields),
             imu: self.rule_group(root, "imu", ImuRules::from_fields),
+            property: self.rule_group(root, "property", PropertyRules::from_fields),
             loans: self.rule_group(root, "loans", LoanRules::from_fields),
         };
         self.finish(root);
@@ -138,6 +139,7 @@ fn group_label(key: &str) -> Label {
         ("payment", "Pagamenti", "Payments"),
         ("leases", "Locazioni", "Leases"),
         ("imu", "IMU", "IMU"),
+        ("property", "Immobili", "Property"),
         ("loans", "Finanziamenti", "Loans"),
     ];
     let found = named.into_iter().find(|(group, _, _)| *group == key);

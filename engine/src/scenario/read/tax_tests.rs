@@ -88,10 +88,35 @@ repayment = { kind = "bullet", years = 5, frequency = "annual" }
 }
 
 #[test]
-fn property_that_is_not_instrumental_is_refused() {
-    assert!(property("property = \"instrumental\"").is_ok());
-    let other = property("property = \"other\"");
-    assert_eq!(other.unwrap_err(), [Code::NotComputedYet]);
+fn property_that_is_not_instrumental_has_a_cadastral_income() {
+    let income = "cadastral_income = 12_000";
+    let other = "property = \"other\"\ncadastral_income = 12_000";
+    let read = property(other).unwrap();
+    assert!(read.entities[2].tax.cadastral_income.is_some());
+    let read = property("property = \"instrumental\"").unwrap();
+    assert!(read.entities[2].tax.cadastral_income.is_none());
+    let unstated = property("property = \"other\"");
+    assert_eq!(unstated.unwrap_err(), [Code::MissingKey]);
+    assert_eq!(property(income).unwrap_err(), [Code::Conflict]);
+    let company = load(&BASE.replacen("founded", &format!("{other}\nfounded"), 1));
+    assert_eq!(company.unwrap_err(), [Code::Conflict]);
+}
+
+#[test]
+fn ordinary_maintenance_is_of_property_that_is_not_instrumental() {
+    let other = |keys: &str| {
+        property(&format!(
+            "property = \"other\"\ncadastral_income = 12_000\n[costs.repairs]\n\
+             entity = \"property\"\namount = {{ base = 1_000, per = \"year\" }}\n{keys}\n"
+        ))
+    };
+    let repairs = "vat = \"vat.exempt\"\nordinary_maintenance = true";
+    let read = other(repairs).unwrap();
+    assert!(read.costs[0].ordinary_maintenance.is_some());
+    let elsewhere = cost("hub", repairs);
+    assert_eq!(elsewhere.unwrap_err(), [Code::Conflict]);
+    let twice = other(&format!("{repairs}\nires_deductible = \"20%\""));
+    assert_eq!(twice.unwrap_err(), [Code::Conflict]);
 }
 
 #[test]

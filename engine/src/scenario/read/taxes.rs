@@ -1,7 +1,9 @@
 //! What `[entities]` state for taxes.
 
 use super::reader::{Item, Reader};
+use super::tree::Node;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::quantity::Unit;
 use crate::scenario::field::Field;
 use crate::scenario::{
     Entity, EntityKind, FlowDirection, LiveNumber, LoanKind, Scenario, TaxChoices, VatKind,
@@ -9,33 +11,76 @@ use crate::scenario::{
 };
 use crate::wording::Label;
 
+/// What the property of a body is to income tax.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PropertyIs {
+    /// Cadastral groups B, C, D, E and A/10: its rents and costs are business income.
+    Instrumental,
+    /// Dwellings: taxed on cadastral income or rent (art. 90 TUIR).
+    Other,
+}
+
 impl Reader {
     /// The keys of an entity that taxes depend on.
     pub(super) fn tax_choices(&mut self, item: &mut Item<'_>, kind: EntityKind) -> TaxChoices {
-        // Property that is not instrumental is taxed on its cadastral income or its rent (art. 90
-        // TUIR), which needs a second set of books.
-        self.choice(item, "property", &[("instrumental", ())], &["other"]);
         TaxChoices {
             pro_rata: self.pro_rata(item),
             mortgage_loans: self.mortgage_loans(item, kind),
             grants_in_rol: self.boolean(item, "grants_in_rol", false),
+            cadastral_income: self.cadastral_income(item, kind),
+        }
+    }
+
+    /// `property` and, of property that is not instrumental, its `cadastral_income`.
+    fn cadastral_income(&mut self, item: &mut Item<'_>, kind: EntityKind) -> Option<LiveNumber> {
+        let words = [
+            ("instrumental", PropertyIs::Instrumental),
+            ("other", PropertyIs::Other),
+        ];
+        let stated = self.choice(item, "property", &words, &[]);
+        let label = Label::new("rendita catastale", "cadastral income");
+        let field = Field::positive("cadastral_income", label, Unit::EURO_PER_YEAR);
+        match stated.unwrap_or(PropertyIs::Instrumental) {
+            PropertyIs::Other => {
+                self.refuse_beside_kind(item, kind, "property");
+                Some(self.number(item, field))
+            }
+            PropertyIs::Instrumental => {
+                let node = item.take("cadastral_income")?;
+                self.report(
+                    Diagnostic::at(Code::Conflict, &node.key_place)
+                        .with("path", item.path.as_str())
+                        .with("first", "property = \"instrumental\"")
+                        .with("second", "cadastral_income"),
+                );
+                None
+            }
+        }
+    }
+
+    /// A key that only a real-estate company may have.
+    fn refuse_beside_kind(&mut self, item: &Item<'_>, kind: EntityKind, key: &'static str) {
+        let stated = item.table.get("kind").and_then(Node::text);
+        if let (Some(stated), Some(node)) = (stated, item.table.get(key))
+            && kind != EntityKind::RealEstateCompany
+        {
+            let written = match node.text() {
+                Some(word) => format!("{key} = \"{word}\""),
+                None => key.to_owned(),
+            };
+            self.report(
+                Diagnostic::at(Code::Conflict, &node.key_place)
+                    .with("path", item.path.as_str())
+                    .with("first", format!("kind = \"{stated}\""))
+                    .with("second", written),
+            );
         }
     }
 
     /// `mortgage_loans = ["mortgage"]`, of a real-estate company.
     fn mortgage_loans(&mut self, item: &mut Item<'_>, kind: EntityKind) -> Vec<String> {
         let loans = self.texts(item, "mortgage_loans");
-        let stated = item.table.get("kind").and_then(|node| node.text());
-        if let (Some(kind_stated), Some(node)) = (stated, item.table.get("mortgage_loans"))
-            && kind != EntityKind::RealEstateCompany
-        {
-            self.report(
-                Diagnostic::at(Code::Conflict, &node.key_place)
-                    .with("path", item.path.as_str())
-                    .with("first", format!("kind = \"{kind_stated}\""))
-                    .with("second", "mortgage_loans"),
-            );
-        }
+        self.refuse_beside_kind(item, kind, "mortgage_loans");
         loans
             .iter()
             .map(|loan| self.resolve(loan, "loans"))
@@ -65,11 +110,33 @@ impl Reader {
 
     /// Checks what taxes ask of several sections together.
     pub(super) fn check_taxes(&mut self, scenario: &Scenario) {
+        self.check_maintenance(scenario);
         for entity in &scenario.entities {
             self.check_mortgages(scenario, entity);
             if !entity.is_commercial() {
                 self.check_sales(scenario, entity);
                 self.check_reverse_charge(scenario, entity);
+            }
+        }
+    }
+
+    /// Ordinary maintenance counts only against the rents of property that is not instrumental.
+    fn check_maintenance(&mut self, scenario: &Scenario) {
+        let other = |name: &str| {
+            let mut entities = scenario.entities.iter();
+            entities.any(|entity| entity.key == name && entity.tax.cadastral_income.is_some())
+        };
+        for cost in &scenario.costs {
+            let Some(place) = cost.ordinary_maintenance.as_ref() else {
+                continue;
+            };
+            if !other(&cost.entity) {
+                self.report(
+                    Diagnostic::at(Code::Conflict, place)
+                        .with("path", format!("costs.{}", cost.name))
+                        .with("first", format!("entity = \"{}\"", cost.entity))
+                        .with("second", "ordinary_maintenance"),
+                );
             }
         }
     }
