@@ -114,11 +114,11 @@ fn on_property(
         worn_property.over_or(worn, 0.into()),
     );
     let of_property = c.s.add(
-        item.balance("released_on_property"),
+        item.balance("released_on_property_to_date"),
         (to_date * share).to_cents(),
     );
     let month = c.s.add(
-        item.euro("property_grants"),
+        item.euro("released_on_property"),
         of_property - of_property.previous(),
     );
     c.of_other_property(entity, OfProperty::Grants, month);

@@ -60,8 +60,8 @@ pub(in crate::model) const WORDS: &[(&str, &str, &str)] = &[
     ("deferred", "risconto passivo", "deferred income"),
     ("property_depreciation_to_date", "fondo ammortamento degli immobili agevolati", "accumulated depreciation of the covered property"),
     ("property_share", "quota degli immobili", "share of property"),
-    ("released_on_property", "portato a ricavo sugli immobili a oggi", "released on property to date"),
-    ("property_grants", "portato a ricavo sugli immobili", "released on property"),
+    ("released_on_property_to_date", "portato a ricavo sugli immobili a oggi", "released on property to date"),
+    ("released_on_property", "portato a ricavo sugli immobili", "released on property"),
 ];
 
 /// The sources of this topic that name rows.
