@@ -9,6 +9,7 @@ mod bodies;
 mod campus;
 mod cases;
 mod compiled;
+mod contracts;
 mod debt;
 mod grants;
 mod group;

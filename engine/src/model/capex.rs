@@ -45,6 +45,7 @@ pub(super) fn write(c: &mut Context<'_>, capex: &Capex) {
     if class.is_land_or_buildings() {
         c.of_other_property(entity, OfProperty::Depreciation, wear.charge);
     }
+    c.tell_investment(&item, borne);
     c.note_capex(
         &capex.name,
         CapexRows {

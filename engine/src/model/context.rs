@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::contracts::Contracts;
 use super::inputs::{Inputs, last_listed_month};
 use super::item::Item;
 use super::plan::Alert;
@@ -45,6 +46,8 @@ pub(super) struct Context<'a> {
     /// What contracts have to tell, beside what every entity is watched for.
     pub(super) alerts: Vec<Alert>,
     pub(super) registry: Registry,
+    /// What readers find the rows of contracts by.
+    pub(super) contracts: Contracts,
 }
 
 impl<'a> Context<'a> {
@@ -80,6 +83,7 @@ impl<'a> Context<'a> {
             open_items: BTreeMap::new(),
             alerts: Vec::new(),
             registry: Registry::default(),
+            contracts: Contracts::default(),
         }
     }
 

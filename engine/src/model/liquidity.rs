@@ -7,6 +7,7 @@
 //! back first, lines next, and a limit that falls forces repayment in that month.
 
 use super::context::Context;
+use super::contracts::DebtKind;
 use super::item::Item;
 use crate::ledger::{Account, CashFlow, EntityId, Posting, Stage};
 use crate::scenario::{Loan, RevolvingLine};
@@ -20,6 +21,8 @@ pub(super) struct Line {
     pub(super) closing: RowId,
     /// The limit in the month.
     pub(super) limit: RowId,
+    /// Interest of the month, paid at once.
+    pub(super) interest: Option<RowId>,
 }
 
 /// Declares a revolving line and writes its limit. Interest is written with debt service.
@@ -36,6 +39,7 @@ pub(super) fn declare(
         item,
         closing,
         limit,
+        interest: None,
     }
 }
 
@@ -69,7 +73,11 @@ pub(super) fn cover(c: &mut Context<'_>, entity: EntityId, lines: &[Line]) -> Ro
             drawn: CashFlow::RevolverDrawn,
             repaid: CashFlow::RevolverRepaid,
         };
-        post_change(c, entity, &line.item, line.closing, &moves);
+        let [drawn, repaid] = post_change(c, entity, &line.item, line.closing, &moves);
+        if let Some(interest) = line.interest {
+            let told = [line.closing, drawn, repaid, interest];
+            c.tell_debt(&line.item, DebtKind::Line, told);
+        }
         c.open_item(entity, Account::Revolver, line.closing);
     }
     let row = c.s.add(item.balance("need"), left);
@@ -90,8 +98,14 @@ struct Moves {
     repaid: CashFlow,
 }
 
-/// Posts the change of a balance: a rise as drawn, a fall as repaid.
-fn post_change(c: &mut Context<'_>, entity: EntityId, item: &Item, balance: RowId, moves: &Moves) {
+/// Posts the change of a balance: a rise as drawn, a fall as repaid. Returns both.
+fn post_change(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    item: &Item,
+    balance: RowId,
+    moves: &Moves,
+) -> [RowId; 2] {
     let rise = |c: &mut Context<'_>, spec: RowSpec, change: Formula| {
         c.s.add(spec, max(number(0.into()), change))
     };
@@ -115,4 +129,5 @@ fn post_change(c: &mut Context<'_>, entity: EntityId, item: &Item, balance: RowI
         cash_flow: Some(moves.repaid),
         between: None,
     });
+    [drawdown, repayment]
 }

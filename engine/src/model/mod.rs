@@ -14,6 +14,7 @@ mod capex;
 mod capital;
 mod checks;
 mod context;
+mod contracts;
 mod debt;
 mod flows;
 mod general;
@@ -45,6 +46,9 @@ mod words;
 
 pub use answers::{
     Answers, PlanCovenant, PlanMaturity, PlanRatio, PlanReturn, PlanValuation, ReturnOf,
+};
+pub use contracts::{
+    ContractName, Contracts, DebtKind, PlanCall, PlanDebt, PlanGrant, PlanInvestment, PlanLetting,
 };
 pub use plan::{Alert, Assertion, Check, Plan, PlanEntity, PlanFigure, Target, Worst};
 pub use plan_group::{Culprit, Exchange, ExchangeKind, Mirrored, PlanGroup};
@@ -182,6 +186,7 @@ fn write_entity(c: &mut Context<'_>, entity: EntityId) -> Written {
         operating_cash: liquidity.operating_cash,
         closing_cash: c.ledger.closing(&mut c.s, entity, Account::Cash),
         uncovered_need: c.ledger.closing(&mut c.s, entity, Account::UncoveredNeed),
+        payments: c.ledger.payments(entity).collect(),
     };
     Written {
         entity: written,
@@ -205,8 +210,10 @@ fn write_loans(c: &mut Context<'_>, entity: EntityId) -> Vec<Line> {
         match &loan.kind {
             LoanKind::Term(terms) => debt::loans::write(c, loan, terms, entity),
             LoanKind::Revolving(terms) => {
-                let line = liquidity::declare(c, loan, terms, entity);
-                debt::loans::revolver_interest(c, &line.item, loan, entity, line.closing);
+                let mut line = liquidity::declare(c, loan, terms, entity);
+                let (item, closing) = (&line.item, line.closing);
+                line.interest =
+                    Some(debt::loans::revolver_interest(c, item, loan, entity, closing));
                 lines.push(line);
             }
         }
@@ -319,6 +326,7 @@ fn finish(mut c: Context<'_>, written: Vec<Written>) -> Result<Plan, Vec<Diagnos
         target,
         figures,
         answers,
+        contracts: c.contracts,
         checks,
         alerts,
         assertions,

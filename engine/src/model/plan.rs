@@ -1,11 +1,12 @@
 //! The compiled plan: the sheet, and what of it readers look for first.
 
 use super::answers::Answers;
+use super::contracts::Contracts;
 use super::plan_group::PlanGroup;
 use super::uncertain::PlanUncertainty;
 use crate::calendar::YearMonth;
 use crate::evaluate::Grid;
-use crate::ledger::{EntityId, Statement};
+use crate::ledger::{CashFlow, EntityId, Statement};
 use crate::quantity::{Decimal, Unit, snap, to_cents};
 use crate::sheet::{CompareOp, FigureId, RowId, Sheet};
 use crate::wording::{Label, Language};
@@ -33,6 +34,8 @@ pub struct Plan {
     pub figures: Vec<PlanFigure>,
     /// Ratios, covenants, valuations and returns.
     pub answers: Answers,
+    /// What is lent, granted, let and invested.
+    pub contracts: Contracts,
     /// What must be 0.00 in every computed month, or the program is wrong.
     pub checks: Vec<Check>,
     /// What the law or a lender wants to be told of.
@@ -68,6 +71,9 @@ pub struct PlanEntity {
     pub closing_cash: RowId,
     /// Closing uncovered need.
     pub uncovered_need: RowId,
+    /// All that moves cash, by the lines of the cash-flow statement: every amount is positive, the
+    /// line says which way it goes.
+    pub payments: Vec<(CashFlow, RowId)>,
 }
 
 /// When an entity stands on its own.

@@ -92,6 +92,7 @@ pub(super) fn let_out(
 ) {
     if let Some(area) = area {
         c.count_occupied(area);
+        c.tell_letting(item, area);
     }
     let month = month_revenue(c, space, occupied, area, rows.price);
     let rent = charge(c, entity, item, space, month);

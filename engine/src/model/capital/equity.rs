@@ -119,6 +119,7 @@ fn stake(
     (label, entity): (Label, Option<EntityId>),
     paid: RowId,
 ) -> Stake {
+    c.tell_call(&item, entity.is_some(), paid);
     let capital = c.s.declare(item.balance("capital"));
     c.s.close(capital, capital.previous() + paid);
     let against = |with, side| Between { with, side };

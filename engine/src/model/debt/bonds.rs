@@ -13,6 +13,7 @@
 //! over its life to C.17).
 
 use super::super::context::Context;
+use super::super::contracts::DebtKind;
 use super::super::item::Item;
 use super::super::registry::DebtRows;
 use super::fees::spread;
@@ -51,7 +52,7 @@ pub(in crate::model) fn write(c: &mut Context<'_>, bond: &Bond, entity: EntityId
     let interest = accrue(c, &item, "interest", month, periods);
     let repayment = repayment(c, &item, bond, opening, periods, &months);
     c.s.close(closing, opening + nominal - repayment);
-    issue(c, entity, &item, bond, nominal, &months);
+    let proceeds = issue(c, entity, &item, bond, nominal, &months);
     let repaid = (
         repayment,
         Account::Bonds,
@@ -63,6 +64,8 @@ pub(in crate::model) fn write(c: &mut Context<'_>, bond: &Bond, entity: EntityId
     c.open_item(entity, Account::Bonds, closing);
     c.s.add(item.euro("debt_service"), interest.paid + repayment);
     due_later(c, entity, &item, (closing, repayment), LiabilityLine::D1);
+    let told = [closing, proceeds, repayment, interest.paid];
+    c.tell_debt(&item, DebtKind::Bond, told);
     let rows = DebtRows {
         entity,
         closing,
@@ -146,7 +149,7 @@ fn issue(
     bond: &Bond,
     nominal: RowId,
     months: &Months,
-) {
+) -> RowId {
     let item = &item.under("OIC 19");
     let price = c.live(&bond.issue_price);
     let proceeds = c.s.add(item.euro("proceeds"), (nominal * price).to_cents());
@@ -164,4 +167,5 @@ fn issue(
         (charged, Account::Income(IncomeLine::C17), prepaid, None),
     ];
     post(c, entity, &entries);
+    proceeds
 }

@@ -4,6 +4,7 @@
 //! over the payment period and rounded once, and is paid at the period's end.
 
 use super::super::context::Context;
+use super::super::contracts::DebtKind;
 use super::super::item::Item;
 use super::super::registry::DebtRows;
 use super::plan::RateChanges;
@@ -75,6 +76,8 @@ pub(in crate::model) fn write(
     };
     c.s.add(item.euro("debt_service"), charges.paid + repayment);
     due_later(c, entity, &item, (closing, repayment), LiabilityLine::D4);
+    let told = [closing, drawdown, repayment, charges.paid];
+    c.tell_debt(&item, DebtKind::Loan, told);
     let rows = DebtRows {
         entity,
         closing,
@@ -112,7 +115,7 @@ pub(in crate::model) fn revolver_interest(
     loan: &Loan,
     entity: EntityId,
     closing: RowId,
-) {
+) -> RowId {
     let rate = rate::write(c, item, &loan.rate, Resets::January(Frequency::Monthly));
     let opening = c.s.add(item.balance("opening"), closing.previous());
     let (days, basis) = days_and_basis(loan.rate.day_count);
@@ -123,4 +126,5 @@ pub(in crate::model) fn revolver_interest(
     let charge = Account::Income(IncomeLine::C17);
     let paid = Some(CashFlow::InterestPaid);
     post(c, entity, &[(interest, charge, Account::Cash, paid)]);
+    interest
 }

@@ -69,6 +69,7 @@ pub(super) fn write(
         amount,
         recognised: entitled.recognised,
         cuts,
+        claimed: Some(claimed),
         collected: advance.into_iter().chain([received]).collect(),
         returned,
     }

@@ -38,6 +38,7 @@ pub(super) fn write(
         amount: whole,
         recognised: entitled.recognised,
         cuts: Cuts::none(entitled.to_date),
+        claimed: None,
         collected: vec![received],
         returned: None,
     }

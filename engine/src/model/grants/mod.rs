@@ -23,6 +23,7 @@ pub(super) use words::SOURCES;
 pub(super) use words::WORDS;
 
 use super::context::Context;
+use super::contracts::{ContractName, PlanGrant};
 use super::item::Item;
 use crate::ledger::EntityId;
 use crate::scenario::{CoveringGrant, CoveringKind, Grant, GrantPayment, GrantTerms};
@@ -48,6 +49,8 @@ struct Course {
     recognised: RowId,
     /// What the deadline and the final check take away.
     cuts: Cuts,
+    /// Claimed in the month, where it is paid on claims.
+    claimed: Option<RowId>,
     /// Cash received in the month: the advance, the claims.
     collected: Vec<RowId>,
     /// Cash given back in the month.
@@ -65,6 +68,14 @@ fn covering(c: &mut Context<'_>, item: &Item, entity: EntityId, terms: &Covering
         GrantPayment::Dates(payments) => dates::write(c, &item, terms, payments),
     };
     let open = postings::write(c, &item, entity, terms.kind, &course);
+    c.contracts.grants.push(PlanGrant {
+        name: ContractName::of(&item),
+        capital: terms.kind == CoveringKind::Capital,
+        recognised: course.recognised,
+        claimed: course.claimed,
+        received: course.collected.clone(),
+        returned: course.returned,
+    });
     if terms.kind == CoveringKind::Capital {
         release::write(c, &item, entity, terms, &course);
     }

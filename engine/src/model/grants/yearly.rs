@@ -2,6 +2,7 @@
 //! after a lag or on dates (OIC 12: A5 when the right exists).
 
 use super::super::context::Context;
+use super::super::contracts::{ContractName, PlanGrant};
 use super::super::item::Item;
 use crate::ledger::{Account, CashFlow, EntityId, IncomeLine, Posting, Stage};
 use crate::quantity::Unit;
@@ -19,17 +20,19 @@ pub(super) fn write(
     let amount = c.live(&terms.amount);
     let month = amount.over(number_of(12, Unit::PER_YEAR));
     let accrued = c.accrue_in_year(&item, "accrued", month);
-    let received = match &terms.payment {
+    let (claimed, received) = match &terms.payment {
         YearlyPayment::Claims {
             frequency,
             paid_after_months,
         } => {
             let claimed = claimed(c, &item, *frequency, accrued);
-            c.delayed(&item, "received", claimed, paid_after_months)
+            let received = c.delayed(&item, "received", claimed, paid_after_months);
+            (Some(claimed), received)
         }
         YearlyPayment::Dates(payments) => {
             let payments = c.live(payments);
-            c.s.add(item.euro("received"), payments.to_cents())
+            let received = c.s.add(item.euro("received"), payments.to_cents());
+            (None, received)
         }
     };
     let receivable = c.s.declare(item.balance("receivable"));
@@ -60,6 +63,14 @@ pub(super) fn write(
         });
     }
     c.open_item(entity, Account::GrantReceivables, receivable);
+    c.contracts.grants.push(PlanGrant {
+        name: ContractName::of(&item),
+        capital: false,
+        recognised: accrued,
+        claimed,
+        received: vec![received],
+        returned: None,
+    });
     c.s.add(
         item.balance("open_receivable"),
         max(number(0.into()), receivable),

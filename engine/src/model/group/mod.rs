@@ -75,6 +75,7 @@ pub(super) fn write(c: &mut Context<'_>, books: &[&Books]) -> Option<Group> {
     ];
     let closing_cash = c.ledger.closing(&mut c.s, group, Account::Cash);
     let uncovered_need = c.ledger.closing(&mut c.s, group, Account::UncoveredNeed);
+    let payments = c.ledger.payments(group).collect();
     let plan = PlanGroup {
         books: PlanEntity {
             id: group,
@@ -87,6 +88,7 @@ pub(super) fn write(c: &mut Context<'_>, books: &[&Books]) -> Option<Group> {
             operating_cash: liquidity.operating_cash,
             closing_cash,
             uncovered_need,
+            payments,
         },
         net_debt: ratios.leverage.net_debt,
         own_equity: equity.own,
