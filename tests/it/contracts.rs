@@ -42,10 +42,22 @@ fn what_contracts_pay_is_what_the_cash_flow_statement_shows() {
             .map(|call| call.paid)
             .collect();
         let lines = [
-            (CashFlow::LoansDrawn, of_debts(DebtKind::Loan, |debt| debt.drawn)),
-            (CashFlow::LoansRepaid, of_debts(DebtKind::Loan, |debt| debt.repaid)),
-            (CashFlow::RevolverDrawn, of_debts(DebtKind::Line, |debt| debt.drawn)),
-            (CashFlow::BondsIssued, of_debts(DebtKind::Bond, |debt| debt.drawn)),
+            (
+                CashFlow::LoansDrawn,
+                of_debts(DebtKind::Loan, |debt| debt.drawn),
+            ),
+            (
+                CashFlow::LoansRepaid,
+                of_debts(DebtKind::Loan, |debt| debt.repaid),
+            ),
+            (
+                CashFlow::RevolverDrawn,
+                of_debts(DebtKind::Line, |debt| debt.drawn),
+            ),
+            (
+                CashFlow::BondsIssued,
+                of_debts(DebtKind::Bond, |debt| debt.drawn),
+            ),
             (CashFlow::CapitalGrantsReceived, grants),
             (CashFlow::EquityPaidIn, calls),
         ];
@@ -54,7 +66,11 @@ fn what_contracts_pay_is_what_the_cash_flow_statement_shows() {
             for month in plan.sheet.timeline().months() {
                 let told: Decimal = rows.iter().map(|row| grid.cell(*row, month)).sum();
                 let shown = shown.map_or(Decimal::ZERO, |(_, row)| grid.cell(*row, month));
-                assert_eq!(told, shown, "{}: {line:?} in month {}", entity.name, month.0);
+                assert_eq!(
+                    told, shown,
+                    "{}: {line:?} in month {}",
+                    entity.name, month.0
+                );
                 seen += usize::from(!shown.is_zero());
             }
         }
@@ -78,7 +94,12 @@ fn all_payments_together_are_the_change_of_cash() {
                     Flow::Out => cash -= amount,
                 }
             }
-            assert_eq!(cash, grid.cell(entity.closing_cash, month), "{}", entity.name);
+            assert_eq!(
+                cash,
+                grid.cell(entity.closing_cash, month),
+                "{}",
+                entity.name
+            );
         }
     }
 }

@@ -212,8 +212,9 @@ fn write_loans(c: &mut Context<'_>, entity: EntityId) -> Vec<Line> {
             LoanKind::Revolving(terms) => {
                 let mut line = liquidity::declare(c, loan, terms, entity);
                 let (item, closing) = (&line.item, line.closing);
-                line.interest =
-                    Some(debt::loans::revolver_interest(c, item, loan, entity, closing));
+                line.interest = Some(debt::loans::revolver_interest(
+                    c, item, loan, entity, closing,
+                ));
                 lines.push(line);
             }
         }
