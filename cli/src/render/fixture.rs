@@ -10,7 +10,7 @@ use cittadella_engine::ledger::{
     Ledger, OverYear, Posting, Stage,
 };
 use cittadella_engine::model::{
-    Alert, Answers, Check, Exchange, ExchangeKind, Mirrored, Plan, PlanEntity, PlanFigure,
+    Alert, Answers, Contracts, Check, Exchange, ExchangeKind, Mirrored, Plan, PlanEntity, PlanFigure,
     PlanGroup, PlanUncertainty, Target, Worst,
 };
 use cittadella_engine::quantity::{Bounds, Decimal, Unit, Whole};
@@ -125,6 +125,7 @@ fn plan() -> Plan {
             operating_cash: cash_flow.operations,
             closing_cash: cash,
             uncovered_need: need,
+            payments: ledger.payments(hub).collect(),
         }],
         target: Some(target(cash_flow.operations, figures)),
         figures: vec![PlanFigure {
@@ -138,6 +139,7 @@ fn plan() -> Plan {
         }],
         alerts: vec![alert(short, need)],
         answers: Answers::default(),
+        contracts: Contracts::default(),
         assertions: Vec::new(),
         uncertainty: PlanUncertainty::default(),
         not_modelled: vec![Label::new("le imposte", "taxes")],
