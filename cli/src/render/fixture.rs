@@ -10,8 +10,8 @@ use cittadella_engine::ledger::{
     Ledger, OverYear, Posting, Stage,
 };
 use cittadella_engine::model::{
-    Alert, Answers, Contracts, Check, Exchange, ExchangeKind, Mirrored, Plan, PlanEntity, PlanFigure,
-    PlanGroup, PlanUncertainty, Target, Worst,
+    Alert, Answers, Check, Contracts, Exchange, ExchangeKind, Mirrored, Plan, PlanEntity,
+    PlanFigure, PlanGroup, PlanUncertainty, Target, Worst,
 };
 use cittadella_engine::quantity::{Bounds, Decimal, Unit, Whole};
 use cittadella_engine::sheet::{
