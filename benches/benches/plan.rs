@@ -7,12 +7,12 @@
 
 use std::hint::black_box;
 
-use cittadella_engine::evaluate::compiled::LANES;
+use cittadella_engine::evaluate::compiled::{LANES, Lanes};
 use cittadella_engine::evaluate::{Case, exact};
 use cittadella_engine::model::compile;
 use cittadella_engine::scenario::{Changes, Scenario, SourceError, Sources};
 use cittadella_engine::sheet::FigureId;
-use cittadella_engine::simulate::Simulation;
+use cittadella_engine::simulate::{Scores, Simulation};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 /// The scenarios that are measured, with their texts.
@@ -72,6 +72,21 @@ fn trials(c: &mut Criterion) {
         u64::try_from(steps).unwrap_or(u64::MAX),
     ));
     group.bench_function("4096", |b| b.iter(|| black_box(simulation.run(0, count))));
+    let draws = simulation.draws();
+    let mut variables = vec![Lanes::default(); draws.variables()];
+    let mut scores = Scores::default();
+    let drawn = draws.variables() * count;
+    group.throughput(Throughput::Elements(
+        u64::try_from(drawn).unwrap_or(u64::MAX),
+    ));
+    group.bench_function("draws", |b| {
+        b.iter(|| {
+            for block in 0..32_u64 {
+                draws.fill(block * LANES as u64, &mut scores, &mut variables);
+            }
+            black_box(&variables);
+        });
+    });
     group.finish();
 }
 

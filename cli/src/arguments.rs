@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use cittadella_engine::ledger::StatementKind;
+use cittadella_engine::uncertainty::{Design, Sampler};
 use cittadella_engine::wording::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -112,6 +113,17 @@ pub(crate) struct SimulateArguments {
     /// The seed of the random numbers [default: the scenario's]
     #[arg(long, value_name = "NUMBER")]
     pub(crate) seed: Option<u64>,
+    /// How the random numbers are chosen: `plain`, each by itself; `latin`, one in each stratum of
+    /// every input (a Latin hypercube); `sobol`, spread evenly over all inputs at once [default: the
+    /// scenario's]
+    #[arg(long, value_name = "SAMPLER", hide_possible_values = true)]
+    pub(crate) sampler: Option<SamplerChoice>,
+    /// Into how many independent samples `latin` and `sobol` deal the futures, 2 to 64: their spread
+    /// is what the intervals are made of. A Sobol' sample is best with 2, 4, 8, 16... futures each
+    /// [default: the scenario's]
+    #[arg(long, value_name = "NUMBER",
+          value_parser = clap::value_parser!(u32).range(2..=64))]
+    pub(crate) replicates: Option<u32>,
     /// Under this stress, which acts after the draws; `a+b` applies both in that order
     #[arg(long, value_name = "NAME")]
     pub(crate) stress: Option<String>,
@@ -204,6 +216,39 @@ impl From<Lang> for Language {
         match lang {
             Lang::It => Language::Italian,
             Lang::En => Language::English,
+        }
+    }
+}
+
+/// What `--sampler` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SamplerChoice {
+    /// Each number by itself
+    Plain,
+    /// A Latin hypercube
+    Latin,
+    /// A scrambled Sobol' sequence
+    Sobol,
+}
+
+impl From<SamplerChoice> for Sampler {
+    fn from(choice: SamplerChoice) -> Sampler {
+        match choice {
+            SamplerChoice::Plain => Sampler::Plain,
+            SamplerChoice::Latin => Sampler::Latin,
+            SamplerChoice::Sobol => Sampler::Sobol,
+        }
+    }
+}
+
+impl SimulateArguments {
+    /// The design of the trials: the scenario's, but for what was asked for.
+    pub(crate) fn design(&self, stated: Design) -> Design {
+        Design {
+            sampler: self.sampler.map_or(stated.sampler, Sampler::from),
+            replicates: self.replicates.unwrap_or(stated.replicates),
+            trials: self.trials.into(),
+            seed: self.seed.unwrap_or(stated.seed),
         }
     }
 }

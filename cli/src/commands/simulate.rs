@@ -23,9 +23,8 @@ pub(crate) fn run(arguments: &SimulateArguments, project: &Project) -> Result<Ex
         return Ok(Exit::Ok);
     };
     let computed = cases::compute(plan, named, words)?;
-    let seed = arguments.seed.unwrap_or(plan.uncertainty.seed);
-    let trials = arguments.trials as usize;
-    let outlook = simulate(plan, &named.case, &computed.grid, trials, seed);
+    let design = arguments.design(plan.uncertainty.design);
+    let outlook = simulate(plan, &named.case, &computed.grid, design);
     let view = View {
         full: arguments.full,
         ..computed.view(plan, words, None)

@@ -1,5 +1,7 @@
 //! The texts of a simulation.
 
+use cittadella_engine::uncertainty::{Design, Sampler};
+
 use super::Words;
 
 impl Words {
@@ -8,12 +10,30 @@ impl Words {
         self.pick(format!("{count} futuri"), format!("{count} futures"))
     }
 
-    /// What was drawn.
-    pub(crate) fn drawn(self, futures: &str, uncertain: usize, seed: u64) -> String {
-        self.pick(
+    /// What was drawn, and how.
+    pub(crate) fn drawn(self, futures: &str, uncertain: usize, design: Design) -> String {
+        let seed = design.seed;
+        let drawn = self.pick(
             format!("{futures} simulati, {uncertain} dati incerti, seme {seed}"),
             format!("{futures} simulated, {uncertain} uncertain inputs, seed {seed}"),
-        )
+        );
+        let Some(replicates) = design.replicated() else {
+            return drawn;
+        };
+        let sampler = match design.sampler {
+            Sampler::Plain => return drawn,
+            Sampler::Latin => {
+                self.pick("ipercubi latini".to_owned(), "Latin hypercubes".to_owned())
+            }
+            Sampler::Sobol => {
+                self.pick("campioni di Sobol'".to_owned(), "Sobol' samples".to_owned())
+            }
+        };
+        let dealt = self.pick(
+            format!("in {replicates} {sampler}"),
+            format!("in {replicates} {sampler}"),
+        );
+        format!("{drawn}, {dealt}")
     }
 
     /// In how many futures the target is reached by its month.

@@ -5,7 +5,7 @@ use crate::calendar::Timeline;
 use crate::quantity::Decimal;
 use crate::scenario::{DateLevel, LiveDate, LiveNumber, Scenario, Tenant};
 use crate::sheet::InputId;
-use crate::uncertainty::{Correlation, Factor, Hazard, Uncertain};
+use crate::uncertainty::{Correlation, Design, Factor, Hazard, Uncertain};
 use crate::wording::Label;
 
 /// All that draws depend on.
@@ -17,8 +17,8 @@ pub struct PlanUncertainty {
     pub correlations: Vec<Correlation>,
     /// Common causes.
     pub factors: Vec<Factor>,
-    /// The seed of the random numbers.
-    pub seed: u64,
+    /// How the trials take their random numbers, and from which seed.
+    pub design: Design,
     /// The first month number in which processes deviate.
     pub deviate_from: i32,
 }
@@ -31,7 +31,7 @@ impl PlanUncertainty {
             inputs,
             correlations: scenario.correlations.clone(),
             factors: scenario.factors.clone(),
-            seed: scenario.plan.seed,
+            design: scenario.plan.design,
             deviate_from: timeline.number_of(scenario.plan.known_until) + 1,
         }
     }

@@ -4,6 +4,7 @@ use super::live::{LiveDate, LiveNumber};
 use crate::calendar::{Timeline, YearMonth};
 use crate::diagnostic::{Located, Place};
 use crate::quantity::Decimal;
+use crate::uncertainty::Design;
 use crate::wording::{Label, Language};
 
 /// `[plan]`: structural choices.
@@ -23,8 +24,9 @@ pub struct Plan {
     pub currency: String,
     /// The language of the output.
     pub language: Language,
-    /// The seed of random numbers.
-    pub seed: u64,
+    /// How simulated trials take their random numbers, and from which seed; it does not say how many
+    /// trials there are.
+    pub design: Design,
     /// The line of `[plan]`.
     pub place: Place,
 }

@@ -1,9 +1,10 @@
 //! The variables of a trial: what is drawn for each uncertain input, and how the tape takes it.
 
-use super::{Dependence, Marginal, Path, normal_probability};
+use super::dependence::{self, Dependence, Scores};
+use super::{Marginal, Path, normal_probability};
 use crate::calendar::Timeline;
 use crate::evaluate::compiled::math::{exp, ln};
-use crate::evaluate::compiled::{LANES, Lanes, Vary, VaryAs};
+use crate::evaluate::compiled::{Lanes, Vary, VaryAs};
 use crate::model::{Law, PlanUncertainty, UncertainInput};
 use crate::quantity::{Decimal, Unit, from_float, to_float};
 use crate::sheet::{Drawn, Input, InputId, Sheet};
@@ -42,20 +43,20 @@ enum Kind {
 impl Draws {
     /// Prepares the draws of a plan.
     pub fn new(sheet: &Sheet, uncertainty: &PlanUncertainty) -> Draws {
-        let months = sheet.timeline().month_count() as usize;
-        let names: Vec<String> = uncertainty
-            .inputs
-            .iter()
-            .map(|of| of.name.clone())
-            .collect();
+        let months = sheet.timeline().month_count();
         let mut variables = 0;
         let mut dimensions = Vec::new();
+        let mut scores = Vec::new();
         for uncertain in &uncertainty.inputs {
             let kind = kind(sheet, uncertain, uncertainty.deviate_from);
-            let width = match &kind {
-                Kind::Path(_) => months,
-                Kind::Ratio { .. } | Kind::Difference { .. } | Kind::Event { .. } => 1,
+            let (width, steps) = match &kind {
+                Kind::Path(path) => (months as usize, path.months()),
+                Kind::Ratio { .. } | Kind::Difference { .. } | Kind::Event { .. } => (1, 0..1),
             };
+            scores.push(dependence::Dimension {
+                name: uncertain.name.clone(),
+                steps,
+            });
             dimensions.push(Dimension {
                 inputs: uncertain.inputs.clone(),
                 variable: variables,
@@ -63,17 +64,12 @@ impl Draws {
             });
             variables += width;
         }
-        let dependence = Dependence::new(
-            uncertainty.seed,
-            &names,
-            &uncertainty.correlations,
-            &uncertainty.factors,
-        );
+        let (correlations, factors) = (&uncertainty.correlations, &uncertainty.factors);
         Draws {
-            dependence,
+            dependence: Dependence::new(&uncertainty.design, &scores, correlations, factors),
             dimensions,
             variables,
-            months,
+            months: months as usize,
         }
     }
 
@@ -107,24 +103,50 @@ impl Draws {
         vary
     }
 
-    /// Fills the variables of a block of trials, of which the first has this number.
-    pub fn fill(&self, first: u64, variables: &mut [Lanes]) {
-        let mut path = vec![0.0; self.months];
+    /// Fills the variables of a block of trials, of which the first has this number; `scores` is
+    /// room to work in.
+    pub fn fill(&self, first: u64, scores: &mut Scores, variables: &mut [Lanes]) {
+        self.dependence.fill(first, scores);
         for (nth, dimension) in self.dimensions.iter().enumerate() {
-            for lane in 0..LANES {
-                let trial = first + lane as u64;
-                let score = |step: u32| self.dependence.score(nth, trial, step);
-                if let Kind::Path(process) = &dimension.kind {
-                    process.fill(&mut path, |month| {
-                        score(u32::try_from(month).unwrap_or(u32::MAX))
-                    });
-                    let rows = &mut variables[dimension.variable..][..self.months];
-                    for (row, deviation) in rows.iter_mut().zip(&path) {
-                        row.0[lane] = *deviation;
+            let to = &mut variables[dimension.variable..];
+            match &dimension.kind {
+                Kind::Ratio { marginal, base } => {
+                    self.dependence.mix(nth, 0, scores, &mut to[0]);
+                    marginal.fill(&mut to[0]);
+                    for lane in &mut to[0].0 {
+                        *lane /= base;
                     }
-                } else {
-                    variables[dimension.variable].0[lane] = single(&dimension.kind, score(0));
                 }
+                Kind::Difference { marginal, base } => {
+                    self.dependence.mix(nth, 0, scores, &mut to[0]);
+                    marginal.fill(&mut to[0]);
+                    for lane in &mut to[0].0 {
+                        *lane -= base;
+                    }
+                }
+                Kind::Event { event, base } => {
+                    self.dependence.mix(nth, 0, scores, &mut to[0]);
+                    for lane in &mut to[0].0 {
+                        *lane = event.month(*lane) - base;
+                    }
+                }
+                Kind::Path(path) => self.fill_path(nth, path, scores, &mut to[..self.months]),
+            }
+        }
+    }
+
+    /// Fills the months of a process in a block of trials.
+    fn fill_path(&self, nth: usize, path: &Path, scores: &Scores, months: &mut [Lanes]) {
+        let mut deviation = Lanes::default();
+        for lanes in &mut *months {
+            *lanes = Lanes::default();
+        }
+        for month in path.months() {
+            let (least, to) = (path.least(month as usize), &mut months[month as usize]);
+            self.dependence.mix(nth, month, scores, to);
+            for (lane, deviation) in to.0.iter_mut().zip(&mut deviation.0) {
+                *deviation = path.step(*deviation, *lane);
+                *lane = f64::max(*deviation, least);
             }
         }
     }
@@ -136,15 +158,18 @@ impl Draws {
         for (nth, dimension) in self.dimensions.iter().enumerate() {
             let score = |step: u32| self.dependence.score(nth, trial, step);
             let draw = match &dimension.kind {
-                Kind::Ratio { .. } => Drawn::Ratio(decimal(single(&dimension.kind, score(0)))),
-                Kind::Difference { .. } | Kind::Event { .. } => {
-                    Drawn::Difference(decimal(single(&dimension.kind, score(0))))
+                Kind::Ratio { marginal, base } => {
+                    Drawn::Ratio(decimal(marginal.at(score(0)) / base))
+                }
+                Kind::Difference { marginal, base } => {
+                    Drawn::Difference(decimal(marginal.at(score(0)) - base))
+                }
+                Kind::Event { event, base } => {
+                    Drawn::Difference(decimal(event.month(score(0)) - base))
                 }
                 Kind::Path(process) => {
                     let mut path = vec![0.0; self.months];
-                    process.fill(&mut path, |month| {
-                        score(u32::try_from(month).unwrap_or(u32::MAX))
-                    });
+                    process.fill(&mut path, score);
                     Drawn::Path(path.into_iter().map(decimal).collect())
                 }
             };
@@ -157,16 +182,6 @@ impl Draws {
 /// A drawn number as the exact reading takes it.
 fn decimal(value: f64) -> Decimal {
     from_float(value).unwrap_or_default()
-}
-
-/// The one variable of a dimension at a score.
-fn single(kind: &Kind, score: f64) -> f64 {
-    match kind {
-        Kind::Ratio { marginal, base } => marginal.at(score) / base,
-        Kind::Difference { marginal, base } => marginal.at(score) - base,
-        Kind::Event { event, base } => event.month(score) - base,
-        Kind::Path(_) => 0.0,
-    }
 }
 
 fn kind(sheet: &Sheet, uncertain: &UncertainInput, deviate_from: i32) -> Kind {
@@ -200,8 +215,9 @@ fn kind(sheet: &Sheet, uncertain: &UncertainInput, deviate_from: i32) -> Kind {
         }
         Law::Number(Uncertain::Process(process)) => {
             let levels = first.map(|input| levels(input, sheet.timeline()));
-            let from = usize::try_from(deviate_from - 1).unwrap_or(0);
-            Kind::Path(Path::new(process, from, &levels.unwrap_or_default()))
+            let from = u32::try_from(deviate_from - 1).unwrap_or(0);
+            let months = from..sheet.timeline().month_count();
+            Kind::Path(Path::new(process, months, &levels.unwrap_or_default()))
         }
         Law::Event { hazard, from } => Kind::Event {
             event: Event::new(*hazard, *from, sheet.timeline()),

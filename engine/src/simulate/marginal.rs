@@ -7,6 +7,7 @@
 
 use super::beta::Beta;
 use super::normal::{normal_probability, normal_quantile};
+use crate::evaluate::compiled::Lanes;
 use crate::evaluate::compiled::math::{exp, ln};
 use crate::quantity::{Decimal, to_float};
 use crate::uncertainty::Distribution;
@@ -92,7 +93,21 @@ impl Marginal {
         })
     }
 
+    /// Turns the scores of a block into numbers: [`Marginal::at`] of each.
+    pub(super) fn fill(&self, lanes: &mut Lanes) {
+        let Shape::Normal { mean, sd } = &self.0 else {
+            for lane in &mut lanes.0 {
+                *lane = self.at(*lane);
+            }
+            return;
+        };
+        for lane in &mut lanes.0 {
+            *lane = mean + sd * *lane;
+        }
+    }
+
     /// The number at a normal score.
+    #[inline]
     pub fn at(&self, z: f64) -> f64 {
         match &self.0 {
             Shape::Uniform { low, width } => low + width * normal_probability(z),

@@ -1,5 +1,6 @@
 //! The normal distribution: its quantiles and its probabilities, the same on every machine.
 
+use crate::evaluate::compiled::Lanes;
 use crate::evaluate::compiled::math::{exp, ln};
 
 /// The quantile of a probability strictly between 0 and 1.
@@ -16,9 +17,36 @@ use crate::evaluate::compiled::math::{exp, ln};
 /// ```
 pub fn normal_quantile(probability: f64) -> f64 {
     let centred = probability - 0.5;
-    if centred.abs() <= 0.425 {
-        return centred * ratio(&CENTRE, 0.180_625 - centred * centred);
+    if centred.abs() <= MIDDLE {
+        return central(centred);
     }
+    tail_quantile(probability, centred)
+}
+
+/// Up to this distance from one half, one quotient gives the quantile.
+const MIDDLE: f64 = 0.425;
+
+/// Turns the numbers of a block into normal scores: the same as [`normal_quantile`] of each, the
+/// middle of the distribution without a branch.
+pub(super) fn to_scores(lanes: &mut Lanes) {
+    let uniform = lanes.0;
+    for lane in &mut lanes.0 {
+        *lane = central(*lane - 0.5);
+    }
+    for (lane, probability) in lanes.0.iter_mut().zip(uniform) {
+        let centred = probability - 0.5;
+        if centred.abs() > MIDDLE {
+            *lane = tail_quantile(probability, centred);
+        }
+    }
+}
+
+#[inline]
+fn central(centred: f64) -> f64 {
+    centred * ratio(&CENTRE, 0.180_625 - centred * centred)
+}
+
+fn tail_quantile(probability: f64, centred: f64) -> f64 {
     let tail = if centred < 0.0 {
         probability
     } else {
@@ -105,6 +133,7 @@ const TAIL: Ratio = [
     ],
 ];
 
+#[inline]
 fn ratio([numerator, denominator]: &Ratio, x: f64) -> f64 {
     let polynomial = |coefficients: &[f64; 8]| {
         let highest_first = coefficients.iter().rev();

@@ -9,6 +9,7 @@ use crate::evaluate::{Case, Grid};
 use crate::model::{Plan, PlanUncertainty, Target};
 use crate::quantity::{Decimal, to_float};
 use crate::sheet::{FigureId, RowId};
+use crate::uncertainty::Design;
 
 /// The shares of trials at which figures are told.
 pub const PROBABILITIES: [f64; 5] = [0.05, 0.10, 0.50, 0.90, 0.95];
@@ -21,8 +22,8 @@ pub const TAIL: f64 = 0.05;
 pub struct Outlook {
     /// How many futures.
     pub trials: usize,
-    /// The seed of the draws.
-    pub seed: u64,
+    /// How their random numbers were chosen, and from which seed.
+    pub design: Design,
     /// How many inputs are uncertain.
     pub uncertain: usize,
     /// The size of what was computed.
@@ -53,7 +54,7 @@ pub struct TargetOutlook {
 }
 
 /// What has come first by a month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Competing {
     /// The target was reached before any money was missing, and has not been lost again.
     pub stands: Share,
@@ -100,10 +101,11 @@ pub struct YearEnd {
     pub quantiles: Vec<Quantile>,
 }
 
-/// Simulates a plan: `base` holds its values without any draw, in the same case.
-pub fn simulate(plan: &Plan, case: &Case, base: &Grid, trials: usize, seed: u64) -> Outlook {
+/// Simulates as many trials of a plan as its design says: `base` holds the plan's values without any
+/// draw, in the same case.
+pub fn simulate(plan: &Plan, case: &Case, base: &Grid, design: Design) -> Outlook {
     let uncertainty = PlanUncertainty {
-        seed,
+        design,
         ..plan.uncertainty.clone()
     };
     let sheet = &plan.sheet;
@@ -123,23 +125,25 @@ pub fn simulate(plan: &Plan, case: &Case, base: &Grid, trials: usize, seed: u64)
         .flat_map(|entity| ends.iter().map(|month| (entity.closing_cash, *month)))
         .collect();
     let simulation = Simulation::new(sheet, case, &uncertainty, &figures, &firsts, &cells);
+    let trials = usize::try_from(design.trials).unwrap_or(usize::MAX);
     let drawn = simulation.run(0, trials);
+    let replicates = design.replicated();
     let told = figures.iter().take(stated).zip(&drawn.figures);
     Outlook {
         trials,
-        seed,
+        design,
         uncertain: simulation.draws().dimensions(),
         size: simulation.size(),
         target: plan
             .target
             .as_ref()
-            .map(|target| target_outlook(plan, target, &drawn, stated)),
+            .map(|target| target_outlook(plan, target, &drawn, stated, replicates)),
         figures: told
-            .map(|(figure, values)| figure_outlook(*figure, values, base))
+            .map(|(figure, values)| figure_outlook(*figure, values, base, replicates))
             .collect(),
         alerts: drawn.firsts[..plan.alerts.len()]
             .iter()
-            .map(|firsts| alert_outlook(firsts))
+            .map(|firsts| alert_outlook(firsts, replicates))
             .collect(),
         cash: drawn
             .cells
@@ -149,7 +153,7 @@ pub fn simulate(plan: &Plan, case: &Case, base: &Grid, trials: usize, seed: u64)
                 years
                     .map(|(month, values)| YearEnd {
                         month: *month,
-                        quantiles: quantiles(&Sample::new(values)),
+                        quantiles: quantiles(&Sample::replicated(values, replicates)),
                     })
                     .collect()
             })
@@ -171,16 +175,19 @@ fn quantiles(sample: &Sample) -> Vec<Quantile> {
     PROBABILITIES.iter().filter_map(quantile).collect()
 }
 
-fn figure_outlook(figure: FigureId, values: &[f64], base: &Grid) -> FigureOutlook {
-    let sample = Sample::new(values);
+fn figure_outlook(
+    figure: FigureId,
+    values: &[f64],
+    base: &Grid,
+    replicates: Option<u32>,
+) -> FigureOutlook {
+    let sample = Sample::replicated(values, replicates);
+    let absent: Vec<bool> = values.iter().map(|value| value.is_nan()).collect();
     let base = base.figure(figure).value();
     let stated: Option<f64> = base.map(to_float);
     FigureOutlook {
         figure,
-        absent: Share {
-            count: sample.absent,
-            of: values.len(),
-        },
+        absent: Share::holding(&absent, replicates),
         mean: sample.mean(),
         quantiles: quantiles(&sample),
         tails: sample.tail_mean(TAIL).zip(sample.tail_mean(-TAIL)),
@@ -189,19 +196,23 @@ fn figure_outlook(figure: FigureId, values: &[f64], base: &Grid) -> FigureOutloo
     }
 }
 
-fn alert_outlook(firsts: &[f64]) -> AlertOutlook {
+fn alert_outlook(firsts: &[f64], replicates: Option<u32>) -> AlertOutlook {
     let sample = Sample::new(firsts);
+    let holds: Vec<bool> = firsts.iter().map(|first| !first.is_nan()).collect();
     AlertOutlook {
-        holds: Share {
-            count: firsts.len() - sample.absent,
-            of: firsts.len(),
-        },
+        holds: Share::holding(&holds, replicates),
         first: sample.quantile(0.5).map(|quantile| quantile.value),
     }
 }
 
 /// Follows each future to its first event: the target reached, or money missing.
-fn target_outlook(plan: &Plan, target: &Target, trials: &Trials, stated: usize) -> TargetOutlook {
+fn target_outlook(
+    plan: &Plan,
+    target: &Target,
+    trials: &Trials,
+    stated: usize,
+    replicates: Option<u32>,
+) -> TargetOutlook {
     let (reached, relapse) = (&trials.figures[stated], &trials.figures[stated + 1]);
     let needs = &trials.firsts[plan.alerts.len()..];
     let never = f64::INFINITY;
@@ -218,9 +229,9 @@ fn target_outlook(plan: &Plan, target: &Target, trials: &Trials, stated: usize) 
         .collect();
     let timeline = plan.sheet.timeline();
     let by = f64::from(timeline.number_of(target.by));
-    let lost = events.iter().filter(|event| {
-        event.reached <= by && event.reached < event.need && event.lost.is_finite()
-    });
+    let lost =
+        |event: &Event| event.reached <= by && event.reached < event.need && event.lost.is_finite();
+    let lost: Vec<bool> = events.iter().map(lost).collect();
     let stands: Vec<f64> = events
         .iter()
         .map(|event| {
@@ -236,16 +247,13 @@ fn target_outlook(plan: &Plan, target: &Target, trials: &Trials, stated: usize) 
         value.is_finite().then_some(value)
     };
     TargetOutlook {
-        by: competing(&events, by),
+        by: competing(&events, by, replicates),
         months: (1..=timeline.shown())
-            .map(|month| competing(&events, month.into()))
+            .map(|month| competing(&events, month.into(), replicates))
             .collect(),
         median: part(0.5),
         ninety: part(0.9),
-        relapse: Share {
-            count: lost.count(),
-            of: trials.count,
-        },
+        relapse: Share::holding(&lost, replicates),
     }
 }
 
@@ -263,20 +271,19 @@ struct Event {
 /// What has come first by a month. Money missing in the very month in which the target is reached
 /// counts as missing: the target asks for months without. A future that has reached the target and
 /// lost it again by then does not stand.
-fn competing(events: &[Event], by: f64) -> Competing {
-    let stands = events
-        .iter()
-        .filter(|event| event.reached <= by && event.reached < event.need && event.lost > by);
-    let insolvent = events
-        .iter()
-        .filter(|event| event.need <= by && event.need <= event.reached);
-    let (stands, insolvent) = (stands.count(), insolvent.count());
-    let of = events.len();
-    let share = |count| Share { count, of };
+fn competing(events: &[Event], by: f64, replicates: Option<u32>) -> Competing {
+    let stands =
+        |event: &Event| event.reached <= by && event.reached < event.need && event.lost > by;
+    let insolvent = |event: &Event| event.need <= by && event.need <= event.reached;
+    let neither = |event: &Event| !stands(event) && !insolvent(event);
+    let share = |holds: &dyn Fn(&Event) -> bool| {
+        let holds: Vec<bool> = events.iter().map(holds).collect();
+        Share::holding(&holds, replicates)
+    };
     Competing {
-        stands: share(stands),
-        insolvent: share(insolvent),
-        neither: share(of - stands - insolvent),
+        stands: share(&stands),
+        insolvent: share(&insolvent),
+        neither: share(&neither),
     }
 }
 
@@ -303,10 +310,10 @@ mod tests {
             need,
             lost,
         });
-        let by = competing(&events, 12.0);
+        let by = competing(&events, 12.0, None);
         let counts = |by: super::Competing| (by.stands.count, by.insolvent.count, by.neither.count);
         assert_eq!(counts(by), (3, 3, 1));
-        assert_eq!(counts(competing(&events, 10.0)), (1, 1, 5));
-        assert_eq!(counts(competing(&events, 60.0)), (2, 3, 2));
+        assert_eq!(counts(competing(&events, 10.0, None)), (1, 1, 5));
+        assert_eq!(counts(competing(&events, 60.0, None)), (2, 3, 2));
     }
 }

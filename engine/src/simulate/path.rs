@@ -10,6 +10,8 @@
 //! The deviation is zero up to the last known month. Where the rate with it would fall below a
 //! floor, it is held there; the process itself goes on below.
 
+use std::ops::Range;
+
 use crate::evaluate::compiled::math::{exp, ln};
 use crate::quantity::{Decimal, to_float};
 use crate::uncertainty::Process;
@@ -22,14 +24,17 @@ pub struct Path {
     /// The standard deviation of a month's shock.
     shock: f64,
     /// The first month (zero-based) that deviates.
-    first: usize,
+    first: u32,
+    /// The month after the last.
+    last: u32,
     /// The least deviation of each month, where there is a floor.
     least: Option<Vec<f64>>,
 }
 
 impl Path {
-    /// A process around the levels of an input, from a month (zero-based) on.
-    pub fn new(process: &Process, first: usize, levels: &[Decimal]) -> Path {
+    /// A process around the levels of an input, one a month, that deviates in these months
+    /// (zero-based).
+    pub fn new(process: &Process, months: Range<u32>, levels: &[Decimal]) -> Path {
         let (kept, shock, floor) = match process {
             Process::Autoregressive {
                 persistence,
@@ -65,22 +70,37 @@ impl Path {
         Path {
             kept,
             shock,
-            first,
+            first: months.start.min(months.end),
+            last: months.end,
             least,
         }
     }
 
+    /// The months (from 0) in which a score is taken.
+    pub fn months(&self) -> Range<u32> {
+        self.first..self.last
+    }
+
+    /// The deviation after a month that began with `deviation`, from the month's score; what floors
+    /// hold back is not yet held.
+    #[inline]
+    pub(super) fn step(&self, deviation: f64, score: f64) -> f64 {
+        self.kept * deviation + self.shock * score
+    }
+
+    /// The least deviation of a month, where there is a floor.
+    pub(super) fn least(&self, month: usize) -> f64 {
+        let least = self.least.as_ref();
+        least.map_or(f64::NEG_INFINITY, |least| least[month])
+    }
+
     /// Fills the deviations of a trial, month by month, from the score of each month.
-    pub fn fill(&self, months: &mut [f64], mut score: impl FnMut(usize) -> f64) {
+    pub fn fill(&self, months: &mut [f64], mut score: impl FnMut(u32) -> f64) {
+        months.fill(0.0);
         let mut deviation = 0.0;
-        for (month, to) in months.iter_mut().enumerate() {
-            if month < self.first {
-                *to = 0.0;
-                continue;
-            }
-            deviation = self.kept * deviation + self.shock * score(month);
-            let least = self.least.as_ref().map(|least| least[month]);
-            *to = least.map_or(deviation, |least| f64::max(deviation, least));
+        for month in self.months() {
+            deviation = self.step(deviation, score(month));
+            months[month as usize] = f64::max(deviation, self.least(month as usize));
         }
     }
 }
@@ -104,8 +124,7 @@ mod tests {
         (0..trials)
             .map(|trial| {
                 path.fill(&mut row, |month| {
-                    let step = u32::try_from(month).unwrap();
-                    normal_quantile(stream.uniform(trial.into(), step))
+                    normal_quantile(stream.uniform(trial.into(), month))
                 });
                 row[months - 1]
             })
@@ -126,7 +145,7 @@ mod tests {
             volatility: d("0.01"),
             floor: None,
         };
-        let path = Path::new(&process, 0, &[]);
+        let path = Path::new(&process, 0..60, &[]);
         assert!((path.shock - 0.002_827_64).abs() < 1e-8);
         let observed = deviation(&last_of(&path, 60, 40_000));
         // Five standard errors of a standard deviation: σ / √(2 n).
@@ -140,7 +159,7 @@ mod tests {
             volatility: d("0.009"),
             floor: None,
         };
-        let path = Path::new(&process, 0, &[]);
+        let path = Path::new(&process, 0..120, &[]);
         let observed = deviation(&last_of(&path, 120, 40_000));
         assert!((observed - 0.009).abs() < 5.0 * 0.009 / 80_000_f64.sqrt());
     }
@@ -153,13 +172,13 @@ mod tests {
             floor: Some(d("0")),
         };
         let levels = vec![d("0.02"); 24];
-        let path = Path::new(&process, 6, &levels);
+        let path = Path::new(&process, 6..24, &levels);
         let stream = Stream::new(3, "indices.test");
         let mut row = vec![1.0; 24];
         let mut held = 0;
         for trial in 0..200_u64 {
             path.fill(&mut row, |month| {
-                normal_quantile(stream.uniform(trial, u32::try_from(month).unwrap()))
+                normal_quantile(stream.uniform(trial, month))
             });
             assert!(row[..6].iter().all(|deviation| *deviation == 0.0));
             assert!(row.iter().all(|deviation| *deviation >= -0.02));

@@ -23,11 +23,19 @@ impl Stream {
     /// A number strictly between 0 and 1, uniform, with 53 bits.
     ///
     /// `step` tells the numbers of one trial apart: the months of a process, 0 where there is one.
+    #[inline]
     pub fn uniform(&self, trial: u64, step: u32) -> f64 {
         let [low, high] = halves(trial);
         let words = philox([low, high, step, 0], self.key);
         let bits = (u64::from(words[0]) << 32 | u64::from(words[1])) >> 11;
         (from_bits(bits) + 0.5) * (1.0 / 9_007_199_254_740_992.0)
+    }
+
+    /// The key by which one replicate of a sample permutes or scrambles the numbers of a step: apart
+    /// from every number that [`Stream::uniform`] yields.
+    pub(super) fn key(&self, replicate: u32, step: u32) -> u64 {
+        let words = philox([replicate, 0, step, 1], self.key);
+        u64::from(words[0]) << 32 | u64::from(words[1])
     }
 }
 
@@ -50,12 +58,13 @@ fn hash(name: &str) -> u64 {
 }
 
 /// The finalizer of SplitMix64: every bit of the input changes half of the output.
-fn mixed(mut word: u64) -> u64 {
+pub(super) fn mixed(mut word: u64) -> u64 {
     word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     word ^ (word >> 31)
 }
 
+#[inline]
 fn philox(mut counter: Words, mut key: [u32; 2]) -> Words {
     const ROUNDS: usize = 10;
     const MULTIPLIERS: [u32; 2] = [0xd251_1f53, 0xcd9e_8d57];

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::dependence::Scores;
 use super::draws::Draws;
 use super::figures::FigureReader;
 use crate::calendar::Month;
@@ -98,7 +99,8 @@ impl<'a> Simulation<'a> {
 
     /// The answers of a block, trial by trial.
     fn block(&self, first: u64, width: usize, room: &mut Room) -> Vec<f64> {
-        self.draws.fill(first, &mut room.variables);
+        self.draws
+            .fill(first, &mut room.scores, &mut room.variables);
         self.tape.run(
             self.set,
             &room.variables,
@@ -147,6 +149,7 @@ impl<'a> Simulation<'a> {
 
 /// What one thread keeps from block to block.
 struct Room {
+    scores: Scores,
     variables: Vec<Lanes>,
     outputs: Vec<Lanes>,
     memory: crate::evaluate::compiled::Memory,
@@ -155,6 +158,7 @@ struct Room {
 impl Room {
     fn new(simulation: &Simulation<'_>) -> Room {
         Room {
+            scores: Scores::default(),
             variables: vec![Lanes::default(); simulation.draws.variables()],
             outputs: vec![Lanes::default(); simulation.tape.outputs()],
             memory: simulation.tape.memory(),

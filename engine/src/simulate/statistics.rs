@@ -6,17 +6,40 @@
 use statrs::distribution::{Binomial, DiscreteCDF};
 
 use super::normal_quantile;
+use super::replicates::{dealt, half_width};
 
 /// How many of some trials something holds in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Share {
     /// In how many.
     pub count: usize,
     /// Of how many.
     pub of: usize,
+    /// Half the width of the interval, where replicates have told it.
+    half: Option<f64>,
 }
 
 impl Share {
+    /// So many of so many trials that are independent of one another.
+    pub fn new(count: usize, of: usize) -> Share {
+        let half = None;
+        Share { count, of, half }
+    }
+
+    /// In how many trials something holds; `replicates` where the trials were dealt to that many
+    /// samples ([`crate::uncertainty::Design::replicated`]).
+    pub fn holding(holds: &[bool], replicates: Option<u32>) -> Share {
+        let share =
+            |holds: &[bool]| Share::new(holds.iter().filter(|holds| **holds).count(), holds.len());
+        let all = share(holds);
+        let half = replicates.and_then(|replicates| {
+            let dealt = dealt(holds, replicates);
+            let own = dealt.iter().filter(|holds| !holds.is_empty());
+            half_width(&own.map(|holds| share(holds).value()).collect::<Vec<_>>())
+        });
+        Share { half, ..all }
+    }
+
     /// The share of the trials.
     pub fn value(self) -> f64 {
         if self.of == 0 {
@@ -25,7 +48,21 @@ impl Share {
         float(self.count) / float(self.of)
     }
 
-    /// Wilson's interval of 95 % for the probability.
+    /// The interval of 95 % for the probability: of independent trials Wilson's, of replicates
+    /// Student's. What was never seen, or always, has Wilson's in any case: replicates that agree on
+    /// it do not make it certain.
+    pub fn interval(self) -> (f64, f64) {
+        match self.half {
+            Some(half) if self.count > 0 && self.count < self.of => {
+                let value = self.value();
+                ((value - half).max(0.0), (value + half).min(1.0))
+            }
+            Some(_) | None => self.wilson(normal_quantile(0.975)),
+        }
+    }
+
+    /// Wilson's interval for the probability: the values that lie within `z` standard errors of the
+    /// share of independent trials.
     ///
     /// `centre = (p + z²/2n) / (1 + z²/n)`,
     /// `half width = z √(p (1 − p)/n + z²/4n²) / (1 + z²/n)`.
@@ -35,12 +72,11 @@ impl Share {
     ///
     /// ```
     /// use cittadella_engine::simulate::Share;
-    /// let (low, high) = Share { count: 900, of: 1000 }.interval();
+    /// let (low, high) = Share::new(900, 1000).wilson(1.959_964);
     /// assert!((low - 0.879_848).abs() < 1e-6 && (high - 0.917_091).abs() < 1e-6);
     /// ```
-    pub fn interval(self) -> (f64, f64) {
+    pub fn wilson(self, z: f64) -> (f64, f64) {
         let n = float(self.of.max(1));
-        let z = normal_quantile(0.975);
         let p = self.value();
         let scale = 1.0 + z * z / n;
         let centre = (p + z * z / (2.0 * n)) / scale;
@@ -73,17 +109,26 @@ pub struct Quantile {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
     sorted: Vec<f64>,
+    /// The sorted values of each replicate that has some; none where trials are independent.
+    replicates: Vec<Vec<f64>>,
     /// Trials without a value.
     pub absent: usize,
 }
 
 impl Sample {
-    /// The values of the trials; what is not a number is absent.
+    /// The values of independent trials; what is not a number is absent.
     pub fn new(values: &[f64]) -> Sample {
-        let mut sorted: Vec<f64> = values.iter().copied().filter(|x| !x.is_nan()).collect();
-        sorted.sort_unstable_by(f64::total_cmp);
+        Sample::replicated(values, None)
+    }
+
+    /// The values of trials that were dealt to so many samples; what is not a number is absent.
+    pub fn replicated(values: &[f64], replicates: Option<u32>) -> Sample {
+        let sorted = present(values);
+        let dealt = replicates.map(|replicates| dealt(values, replicates));
+        let replicates = dealt.iter().flatten().map(|values| present(values));
         Sample {
             absent: values.len() - sorted.len(),
+            replicates: replicates.filter(|values| !values.is_empty()).collect(),
             sorted,
         }
     }
@@ -95,30 +140,59 @@ impl Sample {
 
     /// The mean; `None` without values.
     pub fn mean(&self) -> Option<f64> {
-        let sum: f64 = self.sorted.iter().sum();
-        (!self.is_empty()).then(|| sum / float(self.sorted.len()))
+        mean(&self.sorted)
     }
 
-    /// The value at rank `⌈p n⌉`, with the interval whose ranks the binomial distribution gives.
+    /// The interval of 95 % for the mean: `mean ± 1.96 s / √n` of independent trials, Student's of
+    /// replicates; `None` for fewer than two values.
+    pub fn mean_interval(&self) -> Option<(f64, f64)> {
+        let value = self.mean()?;
+        let half = if self.replicates.is_empty() {
+            let n = float(self.sorted.len());
+            let squares = self.sorted.iter().map(|x| (x - value) * (x - value));
+            let variance = squares.sum::<f64>() / (n - 1.0);
+            (n > 1.0).then(|| normal_quantile(0.975) * (variance / n).sqrt())
+        } else {
+            self.half(mean)
+        };
+        half.map(|half| (value - half, value + half))
+    }
+
+    /// The value at rank `⌈p n⌉`, with its interval of 95 %.
     ///
-    /// The true quantile lies between the values at ranks `l` and `u` with the probability
-    /// `F(u − 1) − F(l − 1)`, F the distribution of how many of n values lie below it.
+    /// Of independent trials the true quantile lies between the values at ranks `l` and `u` with the
+    /// probability `F(u − 1) − F(l − 1)`, F the binomial distribution of how many of n values lie
+    /// below it. Of replicates the interval is Student's around the value; where only one of them has
+    /// a value, it is the whole sample.
     ///
     /// # Source
     /// H. A. David and H. N. Nagaraja, Order Statistics (2003), 7.1.
     pub fn quantile(&self, probability: f64) -> Option<Quantile> {
+        let value = at_rank(&self.sorted, probability)?;
         let n = self.sorted.len();
-        if n == 0 {
-            return None;
-        }
-        let (low, high) = ranks(n, probability);
-        let rank = to_rank((probability * float(n)).ceil()).clamp(1, n);
+        let (low, high) = if self.replicates.is_empty() {
+            let (low, high) = ranks(n, probability);
+            (self.sorted[low - 1], self.sorted[high - 1])
+        } else {
+            let half = self.half(|values| at_rank(values, probability));
+            let (least, most) = (self.sorted[0], self.sorted[n - 1]);
+            half.map_or((least, most), |half| (value - half, value + half))
+        };
         Some(Quantile {
             probability,
-            value: self.sorted[rank - 1],
-            low: self.sorted[low - 1],
-            high: self.sorted[high - 1],
+            value,
+            low,
+            high,
         })
+    }
+
+    /// Half the width of the interval that the replicates give a statistic.
+    fn half(&self, statistic: impl Fn(&[f64]) -> Option<f64>) -> Option<f64> {
+        let estimates = self
+            .replicates
+            .iter()
+            .filter_map(|values| statistic(values));
+        half_width(&estimates.collect::<Vec<_>>())
     }
 
     /// The share of values up to this one, counting equal ones half.
@@ -145,6 +219,24 @@ impl Sample {
         };
         Some(tail.iter().sum::<f64>() / float(count))
     }
+}
+
+/// The values that exist, ascending.
+fn present(values: &[f64]) -> Vec<f64> {
+    let mut sorted: Vec<f64> = values.iter().copied().filter(|x| !x.is_nan()).collect();
+    sorted.sort_unstable_by(f64::total_cmp);
+    sorted
+}
+
+fn mean(values: &[f64]) -> Option<f64> {
+    let sum: f64 = values.iter().sum();
+    (!values.is_empty()).then(|| sum / float(values.len()))
+}
+
+/// The value at rank `⌈p n⌉` of sorted values.
+fn at_rank(sorted: &[f64], probability: f64) -> Option<f64> {
+    let rank = to_rank((probability * float(sorted.len())).ceil());
+    sorted.get(rank.clamp(1, sorted.len().max(1)) - 1).copied()
 }
 
 /// The ranks (from 1) between which a quantile lies with a probability of 95 %.
@@ -193,11 +285,7 @@ mod tests {
 
     #[test]
     fn nothing_seen_is_not_impossible() {
-        let (low, high) = Share {
-            count: 0,
-            of: 1_000,
-        }
-        .interval();
+        let (low, high) = Share::new(0, 1_000).interval();
         assert_eq!(low, 0.0);
         assert!(high > 0.003 && high < 0.004);
     }

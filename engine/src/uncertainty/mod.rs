@@ -2,10 +2,12 @@
 
 mod change;
 mod dependence;
+mod design;
 mod distribution;
 mod hazard;
 
 pub use change::Change;
 pub use dependence::{Correlation, Factor};
+pub use design::{Design, Sampler};
 pub use distribution::{Distribution, Process, Relation, Uncertain};
 pub use hazard::Hazard;

@@ -20,7 +20,9 @@ pub(crate) fn value(view: &View<'_>, outlook: &Outlook, stresses: &[String]) -> 
             "stresses": stresses,
         },
         "trials": outlook.trials,
-        "seed": outlook.seed,
+        "seed": outlook.design.seed,
+        "sampler": outlook.design.sampler.word(),
+        "replicates": outlook.design.replicated(),
         "uncertain_inputs": outlook.uncertain,
         "probabilities": PROBABILITIES,
         "target": target.map(|(found, target)| json!({

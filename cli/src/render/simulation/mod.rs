@@ -54,7 +54,7 @@ fn heading(view: &View<'_>, outlook: &Outlook, asked: &Asked<'_>) -> String {
     if asked.stressed {
         lines.push(asked.title.to_owned());
     }
-    let drawn = view.words.drawn(&trials, outlook.uncertain, outlook.seed);
+    let drawn = view.words.drawn(&trials, outlook.uncertain, outlook.design);
     lines.push(format!(
         "{drawn}; {}",
         view.words.amounts_in(&view.plan.currency)

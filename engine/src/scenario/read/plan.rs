@@ -11,6 +11,7 @@ use crate::scenario::{
     Area, Assert, Claim, Comparison, Figure, FigureKind, Index, IndexSource, Milestone, Plan,
     Target,
 };
+use crate::uncertainty::{Design, Sampler};
 use crate::wording::{Label, Language};
 
 /// The longest plan in years, tail included.
@@ -47,8 +48,7 @@ impl Reader {
         let currency = self.currency(item);
         let languages = Language::ALL.map(|language| (language.code(), language));
         let language = self.choice(item, "language", &languages, &[]);
-        let largest = u64::MAX >> 1;
-        let seed = self.integer(item, "seed", (0, largest)).unwrap_or(0);
+        let design = self.design(item);
         self.finish(item);
         let small = |number: u64| u32::try_from(number.min(LONGEST * 12)).unwrap_or(1);
         let plan = Plan {
@@ -59,12 +59,28 @@ impl Reader {
             known_until: known_until.map_or(start.plus_months(-1), |month| month.value),
             currency,
             language: language.unwrap_or(Language::Italian),
-            seed,
+            design,
             place: item.place.clone(),
         };
         self.timeline = plan.timeline();
         self.years = plan.years;
         plan
+    }
+
+    /// `sampler`, `replicates` and `seed`.
+    fn design(&mut self, item: &mut Item<'_>) -> Design {
+        let seed = self.integer(item, "seed", (0, u64::MAX >> 1)).unwrap_or(0);
+        let samplers = Sampler::ALL.map(|sampler| (sampler.word(), sampler));
+        let sampler = self.choice(item, "sampler", &samplers, &[]);
+        let allowed = (Design::FEWEST.into(), Design::MOST.into());
+        let replicates = self.integer(item, "replicates", allowed);
+        let replicates = replicates.and_then(|number| u32::try_from(number).ok());
+        Design {
+            sampler: sampler.unwrap_or(Sampler::Plain),
+            replicates: replicates.unwrap_or(Design::USUAL),
+            trials: 0,
+            seed,
+        }
     }
 
     fn start(&mut self, item: &mut Item<'_>) -> YearMonth {
