@@ -5,10 +5,13 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use cittadella_engine::scenario::{SourceError, Sources};
+use cittadella_engine::scenario::{SourceError, Sources, Worksheet, WorksheetError};
+use cittadella_xlsx::foreign;
 
-/// Files longer than this are not read to their end; the engine refuses them by their length.
+/// Texts longer than this are not read to their end; the engine refuses them by their length.
 const BYTES_MAX: u64 = 4 * 1024 * 1024;
+/// The same of workbooks.
+const WORKBOOK_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
 /// The files of one folder: that of the scenario.
 #[derive(Debug)]
@@ -32,12 +35,8 @@ impl Folder {
         self.failed.get()
     }
 
-    /// Reads one byte more than is allowed at most, so that a file of any length, or a device
-    /// without end, costs no more.
     fn text(&self, path: &str) -> io::Result<String> {
-        let file = File::open(self.path.join(path))?;
-        let mut bytes = Vec::new();
-        file.take(BYTES_MAX + 1).read_to_end(&mut bytes)?;
+        let bytes = bytes(&self.path.join(path), BYTES_MAX)?;
         let too_long = bytes.len() as u64 > BYTES_MAX;
         match String::from_utf8(bytes) {
             Ok(text) => Ok(text),
@@ -46,18 +45,41 @@ impl Folder {
             Err(_) => Err(io::Error::new(io::ErrorKind::InvalidData, "not UTF-8 text")),
         }
     }
+
+    /// Remembers why a file cannot be read.
+    fn failure(&self, error: &io::Error) -> SourceError {
+        if self.failed.get().is_none() {
+            self.failed.set(Some(error.kind()));
+        }
+        SourceError {
+            reason: error.to_string(),
+        }
+    }
+}
+
+/// The bytes of a workbook.
+pub(crate) fn workbook(path: &Path) -> io::Result<Vec<u8>> {
+    bytes(path, WORKBOOK_BYTES_MAX)
+}
+
+/// Reads one byte more than is allowed at most, so that a file of any length, or a device without
+/// end, costs no more.
+fn bytes(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    let mut bytes = Vec::new();
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 impl Sources for Folder {
     fn read(&self, path: &str) -> Result<String, SourceError> {
-        self.text(path).map_err(|error| {
-            if self.failed.get().is_none() {
-                self.failed.set(Some(error.kind()));
-            }
-            SourceError {
-                reason: error.to_string(),
-            }
-        })
+        self.text(path).map_err(|error| self.failure(&error))
+    }
+
+    fn worksheet(&self, path: &str, name: &str) -> Result<Worksheet, WorksheetError> {
+        let bytes = workbook(&self.path.join(path));
+        let bytes = bytes.map_err(|error| WorksheetError::Unreadable(self.failure(&error)))?;
+        foreign::worksheet(bytes, name)
     }
 }
 

@@ -5,6 +5,7 @@
 //! * [`mod@frame`] is the frame that all monthly worksheets share, [`addresses`] the places of a
 //!   plan's rows, inputs and figures in it.
 //! * [`export`] is what a workbook is made of.
+//! * [`foreign`] reads workbooks that somebody else has written or saved.
 //!
 //! The crate reads a finished [`cittadella_engine::model::Plan`] and its exact
 //! [`cittadella_engine::evaluate::Grid`], and writes one formula for each row, copied across the
@@ -16,6 +17,7 @@
 pub mod addresses;
 pub mod book;
 pub mod export;
+pub mod foreign;
 pub mod frame;
 
 use std::fmt;

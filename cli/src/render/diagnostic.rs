@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use cittadella_engine::diagnostic::{Diagnostic, Place, Severity, Source};
 
 use serde_json::{Value, json};
@@ -40,6 +40,7 @@ pub(crate) fn values(findings: &[Diagnostic], folder: &Path, words: Words) -> Ve
             "file": place.map(|place| seen_from(folder, place)),
             "line": place.map(|place| place.line),
             "column": place.map(|place| place.column),
+            "cell": place.and_then(Place::address),
             "title": finding.title(language),
             "allowed": finding.allowed(language),
             "hint": finding.hint(language),
@@ -73,8 +74,17 @@ fn one(finding: &Diagnostic, sources: &[Source], folder: &Path, words: Words) ->
         .map(|(place, label)| (place, words.label(label), AnnotationKind::Context));
     let mut elements: Vec<Element<'_>> = Vec::new();
     for (place, label, kind) in places.chain(related) {
-        if let Some(snippet) = snippet(place, label, kind, sources, folder) {
-            elements.push(snippet.into());
+        let Some(snippet) = snippet(place, label, kind, sources) else {
+            continue;
+        };
+        let path = seen_from(folder, place);
+        // A cell has an address, which is no line and column.
+        match place.address() {
+            Some(address) => {
+                elements.push(Origin::path(format!("{path}!{address}")).into());
+                elements.push(snippet.into());
+            }
+            None => elements.push(snippet.path(path).into()),
         }
     }
     if let Some(allowed) = finding.allowed(language) {
@@ -101,7 +111,6 @@ fn snippet<'a>(
     label: &'a str,
     kind: AnnotationKind,
     sources: &'a [Source],
-    folder: &Path,
 ) -> Option<Snippet<'a, Annotation<'a>>> {
     let source = sources.iter().find(|source| source.file == place.file)?;
     let excerpt = Excerpt::new(&source.text, place)?;
@@ -111,7 +120,6 @@ fn snippet<'a>(
     }
     Some(
         Snippet::source(excerpt.line)
-            .path(seen_from(folder, place))
             .line_start(place.line as usize)
             .annotation(annotation),
     )

@@ -178,6 +178,31 @@ codes! {
     YearlyHeld "N0801";
     /// A replaced value is no longer uncertain.
     UncertaintyRemoved "N0802";
+
+    /// A table in a file that is neither a workbook nor CSV.
+    NotATable "E0901";
+    /// A file that is no workbook, or none that may be read.
+    WorkbookRefused "E0902";
+    /// A worksheet that the workbook does not have.
+    UnknownWorksheet "E0903";
+    /// A table without a column of names.
+    NoNameColumn "E0904";
+    /// A row without a name.
+    RowWithoutName "E0905";
+    /// Two items of one name.
+    NameTwice "E0906";
+    /// Two columns of one key.
+    ColumnTwice "E0907";
+    /// A value below no key.
+    ColumnWithoutKey "E0908";
+    /// A cell that holds an error.
+    CellError "E0909";
+    /// A formula beside which no value is stored.
+    FormulaWithoutValue "E0910";
+    /// A table without items.
+    EmptyTable "E0911";
+    /// A quote in a CSV file that is never closed.
+    BrokenCsv "E0912";
 }
 
 impl Code {

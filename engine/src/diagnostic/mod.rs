@@ -10,7 +10,7 @@ mod place;
 
 pub use code::{Code, Severity};
 pub use finding::{Diagnostic, Source};
-pub use place::{LineIndex, Located, Place};
+pub use place::{LineIndex, Located, Medium, Place, column_letters};
 
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,7 @@ mod unit;
 
 pub use bounds::{Bounds, Whole};
 pub use cents::{round_half_away, snap, to_cents};
-pub use float::{from_float, to_float};
+pub use float::{from_float, from_spreadsheet, to_float};
 pub use power::power;
 pub use rust_decimal::Decimal;
 pub use unit::{Dimension, Unit};

@@ -24,6 +24,7 @@ mod read;
 mod rules;
 mod source;
 mod tax;
+mod worksheet;
 
 pub use bonds::{Bond, BondRepayment};
 pub use capital::{Contributed, Contribution, Dividends, Equity, Holder, Party, ResultLine};
@@ -50,8 +51,11 @@ pub use rules::{
     DividendRules, InterestRules, LeaseRules, LegalReserveRules, NonOperatingRules, PaymentRules,
     PayrollRules, PropertyRules, Rules, SmallBase, VatClass, VatKind, VatRules,
 };
-pub use source::{Changes, Loaded, Refused, SourceError, Sources, StressCombination};
+pub use source::{
+    Changes, Loaded, Refused, SourceError, Sources, StressCombination, WorksheetError,
+};
 pub use tax::TaxChoices;
+pub use worksheet::{CellValue, Worksheet};
 
 use crate::uncertainty::{Correlation, Factor};
 

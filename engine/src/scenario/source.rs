@@ -3,18 +3,50 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{LiveNumber, Scenario};
+use super::{LiveNumber, Scenario, Worksheet};
 use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::wording::Label;
 
-/// Gives the texts of files.
+/// Gives the texts of files, and the worksheets of workbooks.
+///
+/// Paths are relative to the folder of the scenario, with `/` between names, and never lead out of
+/// it.
 pub trait Sources {
-    /// The text of a file. Paths are relative to the folder of the scenario, with `/` between
-    /// names, and never lead out of it.
+    /// The text of a file.
     ///
     /// # Errors
     /// Where the file cannot be read.
     fn read(&self, path: &str) -> Result<String, SourceError>;
+
+    /// A worksheet of a workbook. Sources that hold texts only have none.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, is no workbook, or has no such worksheet.
+    fn worksheet(&self, path: &str, name: &str) -> Result<Worksheet, WorksheetError> {
+        let _ = (path, name);
+        Err(WorksheetError::Unreadable(SourceError {
+            reason: NO_SUCH_FILE.to_owned(),
+        }))
+    }
+}
+
+/// What sources in memory say of a file that they do not have.
+const NO_SUCH_FILE: &str = "no such file";
+
+/// Why a worksheet cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WorksheetError {
+    /// The file cannot be read.
+    Unreadable(SourceError),
+    /// The file is no workbook that may be read: why, and what to do.
+    Refused {
+        /// What is wrong with it.
+        reason: Label,
+        /// What mends it.
+        remedy: Label,
+    },
+    /// The workbook has no worksheet of this name, but these.
+    NoSuchWorksheet(Vec<String>),
 }
 
 /// Why a file cannot be read, in the words of the operating system.
@@ -37,9 +69,26 @@ impl Sources for BTreeMap<String, String> {
     fn read(&self, path: &str) -> Result<String, SourceError> {
         let text = self.get(path).cloned();
         text.ok_or_else(|| SourceError {
-            reason: "no such file".to_owned(),
+            reason: NO_SUCH_FILE.to_owned(),
         })
     }
+
+    /// Worksheets lie in memory as their text forms, under `file:worksheet`, the name that
+    /// [`Loaded::sources`] gives them.
+    fn worksheet(&self, path: &str, name: &str) -> Result<Worksheet, WorksheetError> {
+        let text = self.read(&worksheet_name(path, name));
+        let text = text.map_err(WorksheetError::Unreadable)?;
+        Worksheet::parse(&text).ok_or_else(|| {
+            WorksheetError::Unreadable(SourceError {
+                reason: "no worksheet".to_owned(),
+            })
+        })
+    }
+}
+
+/// The name of a worksheet among texts: `rents.xlsx:Rents`.
+pub(super) fn worksheet_name(path: &str, name: &str) -> String {
+    format!("{path}:{name}")
 }
 
 /// Changes from outside the files.

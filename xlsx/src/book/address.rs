@@ -85,12 +85,5 @@ impl Range {
 /// assert_eq!(column_letters(16_383), "XFD");
 /// ```
 pub fn column_letters(column: u16) -> String {
-    let mut letters = Vec::new();
-    let mut rest = u32::from(column) + 1;
-    while rest > 0 {
-        let letter = char::from_digit((rest - 1) % 26 + 10, 36).unwrap_or('?');
-        letters.push(letter.to_ascii_uppercase());
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().collect()
+    cittadella_engine::diagnostic::column_letters(column.into())
 }

@@ -4,6 +4,7 @@
 //! whose arguments are all known is shown; a text without one is left out.
 
 mod dependence;
+mod foreign;
 mod numbers;
 mod references;
 mod structure;
@@ -59,6 +60,7 @@ pub(super) fn texts(code: Code, language: Language) -> Texts {
         numbers::ENTRIES,
         dependence::ENTRIES,
         sums::ENTRIES,
+        foreign::ENTRIES,
     ];
     let mut entries = lists.into_iter().flatten();
     match entries.find(|entry| entry.code == code) {

@@ -60,13 +60,13 @@ pub(super) const ENTRIES: &[Entry] = &[
             "il percorso `{found}` esce dalla cartella dello scenario",
             "porta fuori dalla cartella",
             "file nella cartella dello scenario o in una sua sottocartella",
-            "copia il file accanto allo scenario e scrivi `extends = \"{name}\"`",
+            "copia il file accanto allo scenario e scrivi `{suggestion}`",
         ],
         [
             "the path `{found}` leaves the scenario's folder",
             "leads outside the folder",
             "files in the scenario's folder or below it",
-            "copy the file next to the scenario and write `extends = \"{name}\"`",
+            "copy the file next to the scenario and write `{suggestion}`",
         ],
     ),
     entry(
@@ -120,13 +120,13 @@ pub(super) const ENTRIES: &[Entry] = &[
             "`{found}`: nei percorsi usa `/`",
             "percorso con `\\`",
             "percorsi con `/`, che valgono su ogni sistema",
-            "scrivi `extends = \"{suggestion}\"`",
+            "scrivi `{suggestion}`",
         ],
         [
             "`{found}`: use `/` in paths",
             "a path with `\\`",
             "paths with `/`, which hold on every system",
-            "write `extends = \"{suggestion}\"`",
+            "write `{suggestion}`",
         ],
     ),
     entry(

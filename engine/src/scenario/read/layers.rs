@@ -6,7 +6,7 @@ use super::reader::{nearest, suggest};
 use super::tree::{self, Node, Table, Value};
 use super::uncertain;
 use crate::diagnostic::{Code, Diagnostic, LineIndex, Located, Source};
-use crate::scenario::source::Sources;
+use crate::scenario::source::{SourceError, Sources};
 
 /// The largest file that is read, in bytes.
 const LARGEST: usize = 4 * 1024 * 1024;
@@ -19,7 +19,7 @@ const ITALY_NAME: &str = "rules/italy.toml";
 
 /// The texts read so far, and what was wrong with them.
 pub(super) struct Layers<'s> {
-    sources: &'s dyn Sources,
+    pub(super) sources: &'s dyn Sources,
     folder: String,
     /// The texts, for excerpts.
     pub(super) read: Vec<Source>,
@@ -47,6 +47,7 @@ impl<'s> Layers<'s> {
         while let Some((path, cited)) = next {
             let mut table = self.file(&path, cited.as_ref())?;
             next = self.extended(&mut table, &path, &mut seen);
+            self.lay_in_tables(&mut table, &path);
             chain.push(table);
         }
         for table in chain.into_iter().rev() {
@@ -56,35 +57,48 @@ impl<'s> Layers<'s> {
     }
 
     fn file(&mut self, path: &str, cited: Option<&Located<String>>) -> Option<Table> {
+        let text = self.text(path, cited)?;
+        self.parse(path, text)
+    }
+
+    /// The text of a file that may be as long as it is.
+    pub(super) fn text(&mut self, path: &str, cited: Option<&Located<String>>) -> Option<String> {
         match self.sources.read(path) {
-            Ok(text) => self.parse(path, text),
+            Ok(text) if text.len() > LARGEST => {
+                let megabytes = text.len().div_ceil(1024 * 1024);
+                self.diagnostics.push(
+                    Diagnostic::without_place(Code::FileTooLarge)
+                        .with("file", path)
+                        .with("found", megabytes.to_string()),
+                );
+                None
+            }
+            Ok(text) => Some(text),
             Err(error) => {
-                let diagnostic = match cited {
-                    Some(cited) => Diagnostic::at(Code::FileUnreadable, &cited.place),
-                    None => Diagnostic::without_place(Code::FileUnreadable),
-                };
-                self.diagnostics
-                    .push(diagnostic.with("file", path).with("found", error.reason));
+                self.unreadable(path, cited, error);
                 None
             }
         }
     }
 
+    /// Says that a file cannot be read.
+    pub(super) fn unreadable(
+        &mut self,
+        path: &str,
+        cited: Option<&Located<String>>,
+        error: SourceError,
+    ) {
+        let diagnostic = match cited {
+            Some(cited) => Diagnostic::at(Code::FileUnreadable, &cited.place),
+            None => Diagnostic::without_place(Code::FileUnreadable),
+        };
+        self.diagnostics
+            .push(diagnostic.with("file", path).with("found", error.reason));
+    }
+
     fn parse(&mut self, name: &str, text: String) -> Option<Table> {
-        if text.len() > LARGEST {
-            let megabytes = text.len().div_ceil(1024 * 1024);
-            self.diagnostics.push(
-                Diagnostic::without_place(Code::FileTooLarge)
-                    .with("file", name)
-                    .with("found", megabytes.to_string()),
-            );
-            return None;
-        }
         let index = LineIndex::new(name, text);
-        self.read.push(Source {
-            file: Arc::clone(index.file()),
-            text: Arc::clone(index.text()),
-        });
+        self.keep(&index);
         match tree::parse(&index) {
             Ok(table) => Some(table),
             Err(found) => {
@@ -115,24 +129,7 @@ impl<'s> Layers<'s> {
             return None;
         };
         let cited = Located::new(text.to_owned(), node.place.clone());
-        let Some(target) = resolve(&self.folder, folder_of(path), text) else {
-            let slashes = text.replace('\\', "/");
-            if resolve(&self.folder, folder_of(path), &slashes).is_some() {
-                self.diagnostics.push(
-                    Diagnostic::at(Code::Backslash, &node.place)
-                        .with("found", text)
-                        .with("suggestion", slashes),
-                );
-                return None;
-            }
-            let name = text.rsplit(['/', '\\']).next().unwrap_or_default();
-            self.diagnostics.push(
-                Diagnostic::at(Code::PathLeavesFolder, &node.place)
-                    .with("found", text)
-                    .with("name", name),
-            );
-            return None;
-        };
+        let target = self.target(&cited, path, "extends = ")?;
         if seen.contains(&target) || seen.len() == LONGEST_CHAIN {
             seen.push(target);
             self.diagnostics.push(
@@ -142,6 +139,34 @@ impl<'s> Layers<'s> {
         }
         seen.push(target.clone());
         Some((target, Some(cited)))
+    }
+
+    /// The path of the file that a text names; a finding where it leads out of the scenario's
+    /// folder. `before` is what stands before the name.
+    pub(super) fn target(
+        &mut self,
+        cited: &Located<String>,
+        path: &str,
+        before: &'static str,
+    ) -> Option<String> {
+        let text = cited.value.as_str();
+        let target = resolve(&self.folder, folder_of(path), text);
+        if target.is_some() {
+            return target;
+        }
+        let slashes = text.replace('\\', "/");
+        let (code, name) = if resolve(&self.folder, folder_of(path), &slashes).is_some() {
+            (Code::Backslash, slashes.as_str())
+        } else {
+            let name = text.rsplit(['/', '\\']).next().unwrap_or_default();
+            (Code::PathLeavesFolder, name)
+        };
+        self.diagnostics.push(
+            Diagnostic::at(code, &cited.place)
+                .with("found", text)
+                .with("suggestion", format!("{before}\"{name}\"")),
+        );
+        None
     }
 
     /// Lays one table over another, key by key.
@@ -265,8 +290,8 @@ impl<'s> Layers<'s> {
         self.lay_over(table, over, &parents.join("."));
     }
 
-    /// Remembers the text of a `--set`, for excerpts.
-    pub(super) fn command_line(&mut self, index: &LineIndex) {
+    /// Remembers a text, for excerpts.
+    pub(super) fn keep(&mut self, index: &LineIndex) {
         self.read.push(Source {
             file: Arc::clone(index.file()),
             text: Arc::clone(index.text()),

@@ -1,6 +1,7 @@
 //! The whole of a scenario: sections in their order, references, changes, cases.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::change::Setting;
 use super::layers::Layers;
@@ -8,7 +9,7 @@ use super::reader::{Reader, suggest};
 use super::sections::SECTIONS;
 use super::tree::{Node, Table, parse_value};
 use crate::calendar::Timeline;
-use crate::diagnostic::{Code, Diagnostic, LineIndex, Severity, Source};
+use crate::diagnostic::{Code, Diagnostic, LineIndex, Medium, Severity, Source};
 use crate::scenario::source::{Changes, Loaded, Refused, Sources, StressCombination};
 use crate::scenario::{Scenario, Stress};
 use crate::wording::Label;
@@ -73,6 +74,15 @@ fn refused(diagnostics: Vec<Diagnostic>, sources: Vec<Source>) -> Refused {
 fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     diagnostics.dedup();
+    // A column of a table that the section does not know is said once, not for every row.
+    let mut columns = BTreeSet::new();
+    diagnostics.retain(|found| match (&found.place, found.code) {
+        (Some(place), Code::UnknownKey) if place.medium != Medium::Text => {
+            let key = found.says("found").unwrap_or_default().to_owned();
+            columns.insert((Arc::clone(&place.file), key))
+        }
+        (Some(_) | None, _) => true,
+    });
     diagnostics
 }
 
@@ -86,7 +96,7 @@ fn split_sets(changes: &Changes, layers: &mut Layers<'_>) -> Vec<Setting> {
             format!("--set[{}]", nth + 1)
         };
         let index = LineIndex::new(name, text.as_str());
-        layers.command_line(&index);
+        layers.keep(&index);
         let split = text
             .split_once('=')
             .map(|(path, value)| (path.trim(), value));

@@ -7,6 +7,7 @@ mod consequences;
 mod contributions;
 mod covenants;
 mod covers;
+mod csv;
 mod date;
 mod dependence;
 mod entity;
@@ -31,6 +32,8 @@ mod sections;
 mod shape;
 mod shown;
 mod spaces;
+mod spreadsheets;
+mod table;
 mod taxes;
 mod tenants;
 mod terms;
@@ -52,6 +55,8 @@ mod hint_tests;
 mod language_tests;
 #[cfg(test)]
 mod lease_tests;
+#[cfg(test)]
+mod table_tests;
 #[cfg(test)]
 mod tax_tests;
 #[cfg(test)]

@@ -82,7 +82,7 @@ impl Reader {
                 (Level::Base(Decimal::ZERO), None)
             }
         };
-        self.register(field, path, label, level, uncertainty, &node.key_place)
+        self.register(field, path, label, level, uncertainty, node.stated_at())
     }
 
     fn register(

@@ -2,13 +2,13 @@
 
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Code, Diagnostic, LineIndex, Place};
+use crate::diagnostic::{Code, Diagnostic, LineIndex, Medium, Place};
 use crate::wording::Label;
 
 /// Tables and lists may lie this deep in one another.
 const DEEPEST: usize = 64;
 /// A list or a table may have this many entries.
-const MOST_ENTRIES: usize = 2_000;
+pub(super) const MOST_ENTRIES: usize = 2_000;
 
 /// A value with its places.
 #[derive(Debug, Clone)]
@@ -80,6 +80,15 @@ impl Table {
 }
 
 impl Node {
+    /// Where the reader of a message looks for it: the key of a text, the cell of a table, whose
+    /// keys stand far above it.
+    pub(super) fn stated_at(&self) -> &Place {
+        match self.place.medium {
+            Medium::Text => &self.key_place,
+            Medium::Csv | Medium::Worksheet => &self.place,
+        }
+    }
+
     /// The table, where it is one.
     pub(super) fn table(&self) -> Option<&Table> {
         match &self.value {
@@ -256,7 +265,7 @@ fn table(
     Table { entries }
 }
 
-fn too_many(place: &Place, path: &str, found: usize) -> Diagnostic {
+pub(super) fn too_many(place: &Place, path: &str, found: usize) -> Diagnostic {
     Diagnostic::at(Code::TooMany, place)
         .with("path", path)
         .with("found", found.to_string())
