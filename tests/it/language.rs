@@ -1,6 +1,7 @@
 //! `LANGUAGE.md` against the reader of scenarios: its blocks run, and its tables hold every key.
 
 mod document;
+mod spreadsheets;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,6 +12,7 @@ use cittadella_engine::model::compile;
 use cittadella_engine::scenario::{Changes, Loaded, Scenario};
 use cittadella_engine::wording::Language;
 use document::{Document, LIVE_NUMBERS, Part, in_code_marks};
+use spreadsheets::staff_list;
 
 /// The file that the reference tells its readers to save its first scenario as.
 const FIRST: &str = "small-hub.toml";
@@ -31,6 +33,7 @@ fn document() -> Document {
 /// Reads a text beside the first scenario of the reference.
 fn load(document: &Document, text: &str) -> Result<Loaded, Vec<Diagnostic>> {
     let files = BTreeMap::from([
+        ("staff.csv".to_owned(), staff_list(document)),
         (FIRST.to_owned(), document.blocks[0].clone()),
         ("scenario.toml".to_owned(), text.to_owned()),
     ]);

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use cittadella_engine::evaluate::Case;
 use cittadella_engine::model::compile;
 use cittadella_engine::scenario::{Changes, Scenario, SourceError, Sources};
+use cittadella_engine::scenario::{Worksheet, WorksheetError};
 use cittadella_engine::sheet::StressId;
 
 pub use reading::Reading;
@@ -75,5 +76,14 @@ impl Sources for Folder {
         fs::read_to_string(self.0.join(path)).map_err(|error| SourceError {
             reason: error.to_string(),
         })
+    }
+
+    fn worksheet(&self, path: &str, name: &str) -> Result<Worksheet, WorksheetError> {
+        let bytes = fs::read(self.0.join(path)).map_err(|error| {
+            WorksheetError::Unreadable(SourceError {
+                reason: error.to_string(),
+            })
+        })?;
+        cittadella_xlsx::foreign::worksheet(bytes, name)
     }
 }

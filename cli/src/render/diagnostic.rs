@@ -102,7 +102,17 @@ fn one(finding: &Diagnostic, sources: &[Source], folder: &Path, words: Words) ->
     let renderer = Renderer::styled()
         .decor_style(DecorStyle::Ascii)
         .term_width(PAGE);
-    format!("{}\n\n", renderer.render(&[group]))
+    format!("{}\n\n", without_break(&renderer.render(&[group])))
+}
+
+/// The excerpt of a cell follows its address: the renderer takes it for the excerpt of another file
+/// and says so in a line of its own.
+fn without_break(rendered: &str) -> String {
+    let kept = rendered.lines().filter(|line| {
+        let plain = anstream::adapter::strip_str(line).to_string();
+        plain.trim() != ":::"
+    });
+    kept.collect::<Vec<_>>().join("\n")
 }
 
 /// The lines of a place; `None` where its text was not kept.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::paths::folder_of;
 use super::reader::{nearest, suggest};
 use super::tree::{self, Node, Table, Value};
 use super::uncertain;
@@ -20,7 +21,7 @@ const ITALY_NAME: &str = "rules/italy.toml";
 /// The texts read so far, and what was wrong with them.
 pub(super) struct Layers<'s> {
     pub(super) sources: &'s dyn Sources,
-    folder: String,
+    pub(super) folder: String,
     /// The texts, for excerpts.
     pub(super) read: Vec<Source>,
     /// What was wrong.
@@ -139,34 +140,6 @@ impl<'s> Layers<'s> {
         }
         seen.push(target.clone());
         Some((target, Some(cited)))
-    }
-
-    /// The path of the file that a text names; a finding where it leads out of the scenario's
-    /// folder. `before` is what stands before the name.
-    pub(super) fn target(
-        &mut self,
-        cited: &Located<String>,
-        path: &str,
-        before: &'static str,
-    ) -> Option<String> {
-        let text = cited.value.as_str();
-        let target = resolve(&self.folder, folder_of(path), text);
-        if target.is_some() {
-            return target;
-        }
-        let slashes = text.replace('\\', "/");
-        let (code, name) = if resolve(&self.folder, folder_of(path), &slashes).is_some() {
-            (Code::Backslash, slashes.as_str())
-        } else {
-            let name = text.rsplit(['/', '\\']).next().unwrap_or_default();
-            (Code::PathLeavesFolder, name)
-        };
-        self.diagnostics.push(
-            Diagnostic::at(code, &cited.place)
-                .with("found", text)
-                .with("suggestion", format!("{before}\"{name}\"")),
-        );
-        None
     }
 
     /// Lays one table over another, key by key.
@@ -377,32 +350,4 @@ fn replace_slots(under: &mut Table, over: &Table) {
         let keep = |key: &str| !uncertain::KEYS.contains(&key);
         under.entries.retain(|(key, _)| keep(key));
     }
-}
-
-fn folder_of(path: &str) -> &str {
-    path.rfind('/').map_or("", |at| &path[..at])
-}
-
-/// The path of a cited file, or `None` where it leaves the scenario's folder.
-fn resolve(root: &str, folder: &str, cited: &str) -> Option<String> {
-    if cited.is_empty() || cited.starts_with('/') || cited.contains(['\\', ':', '\0']) {
-        return None;
-    }
-    let below = folder.strip_prefix(root)?;
-    let mut parts: Vec<&str> = below.split('/').filter(|part| !part.is_empty()).collect();
-    for part in cited.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            name => parts.push(name),
-        }
-    }
-    let inside = parts.join("/");
-    Some(if root.is_empty() {
-        inside
-    } else {
-        format!("{root}/{inside}")
-    })
 }

@@ -24,6 +24,7 @@ mod number;
 mod opening;
 mod operations;
 mod owners;
+mod paths;
 mod plain;
 mod plan;
 mod reader;

@@ -1,8 +1,8 @@
 //! `table = { file = "rents.xlsx", sheet = "Rents" }`: the rows of a spreadsheet as items of a
 //! section, as if they were written in its place.
 //!
-//! The first row that holds something has the keys, one of them `name`; every row below is an item.
-//! A key may lead into a table: `occupancy.full`. An empty cell leaves its key out.
+//! The first row with a cell `name` has the keys, and what stands above is a title; every row below is
+//! an item. A key may lead into a table: `occupancy.full`. An empty cell leaves its key out.
 
 use std::collections::BTreeMap;
 
@@ -73,7 +73,13 @@ pub(super) struct Rows<'d> {
 impl Rows<'_> {
     /// The items, laid into the table of the section.
     pub(super) fn lay_into(&mut self, items: &mut Table, rows: Vec<Vec<Field>>) {
-        let mut rows = rows.into_iter().filter(|row| !row.is_empty());
+        let has_name = |row: &Vec<Field>| {
+            let mut cells = row.iter();
+            cells.any(|(_, value, _)| matches!(value, CellValue::Text(text) if text.trim() == NAME))
+        };
+        let mut rows: Vec<Vec<Field>> = rows.into_iter().filter(|row| !row.is_empty()).collect();
+        let title = rows.iter().position(has_name).unwrap_or(0);
+        let mut rows = rows.drain(title..);
         let Some(header) = rows.next() else {
             self.diagnostics
                 .push(Diagnostic::at(Code::EmptyTable, self.cited));

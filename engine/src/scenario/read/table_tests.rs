@@ -149,7 +149,7 @@ fn a_worksheet_gives_percentages_months_and_stored_results() {
         .map(text)
         .collect();
     let rows = sheet(&[
-        &[],
+        &[text("Prices of 2024")],
         &keys,
         &[
             text("desks"),
