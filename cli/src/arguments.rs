@@ -36,6 +36,9 @@ pub(crate) enum Command {
     /// Draw many futures of a plan: how likely the target is, what its figures may be
     #[command(after_help = EXIT_CODES)]
     Simulate(SimulateArguments),
+    /// Write the plan as a workbook: live formulas, inputs to change, a case to choose
+    #[command(long_about = EXPORT, after_help = EXIT_CODES)]
+    Export(ExportArguments),
     /// Say everything that is wrong with a scenario; say nothing when all is well
     #[command(after_help = EXIT_CODES)]
     Check(CheckArguments),
@@ -136,6 +139,25 @@ pub(crate) struct SimulateArguments {
     /// Also print how large the computation is
     #[arg(long)]
     pub(crate) inspect: bool,
+}
+
+/// `cittadella export`
+#[derive(Debug, Args)]
+pub(crate) struct ExportArguments {
+    /// The scenario
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The workbook to write
+    #[arg(short, long, value_name = "OUT.xlsx")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) changes: Changes,
+    /// Offer this combination of stresses as a case too, beside each stress alone: `a+b`
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stress: Vec<String>,
+    /// Write over a workbook that somebody has changed, or over another file
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// `cittadella check`
@@ -286,6 +308,13 @@ Exit codes: 0 done; 1 an integrity check failed (our error; nothing is written);
 line; 3 target missed, alert or unmet condition (with --fail-on-alert); 65 wrong scenario; 66 no
 such file; 70 internal error; 73 cannot create a file; 74 reading or writing failed; 77 not
 permitted.";
+
+const EXPORT: &str = "\
+Write the plan as a workbook. Every row of the plan is one formula copied across the months, every
+number that may be changed is a yellow cell, and on the worksheet of cases one cell chooses the
+base case or any stress: the workbook then computes the plan by itself, to the same cents.
+
+A workbook that was changed since it was written is not written over without --force.";
 
 const RUN: &str = "\
 Compute a plan and print the answer first: from when it stands on its own, the table of its years,

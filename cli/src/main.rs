@@ -62,6 +62,7 @@ fn execute(arguments: &Arguments, language: Option<Language>) -> Exit {
         Command::Simulate(_)
         | Command::Run(_)
         | Command::Check(_)
+        | Command::Export(_)
         | Command::Rows(_)
         | Command::Explain(_) => Form::Text,
     };
@@ -86,6 +87,14 @@ fn execute(arguments: &Arguments, language: Option<Language>) -> Exit {
                 language,
             },
         ),
+        Command::Export(export) => (
+            &export.file,
+            Request {
+                set: &export.changes.set,
+                stress: &export.stress,
+                language,
+            },
+        ),
         Command::Check(check) => (&check.file, no_change),
         Command::Rows(rows) => (&rows.file, no_change),
         Command::Explain(explain) => (
@@ -104,6 +113,7 @@ fn execute(arguments: &Arguments, language: Option<Language>) -> Exit {
     let outcome = match &arguments.command {
         Command::Run(run) => commands::run::run(run, &project),
         Command::Simulate(simulate) => commands::simulate::run(simulate, &project),
+        Command::Export(export) => commands::export::run(export, &project),
         Command::Check(_) => commands::check::run(&project),
         Command::Rows(rows) => commands::rows::run(rows, &project),
         Command::Explain(explain) => commands::explain::run(explain, &project),

@@ -27,6 +27,8 @@ pub(crate) struct Project {
     pub(crate) words: Words,
     /// What to compute: the base case, then one case for each `--stress`.
     pub(crate) cases: Vec<Named>,
+    /// The texts that the scenario was read from, the file itself last.
+    pub(crate) sources: Vec<Source>,
 }
 
 /// A case with its names.
@@ -95,6 +97,7 @@ impl Project {
             words,
             cases,
             plan,
+            sources: loaded.sources,
         })
     }
 }

@@ -202,3 +202,28 @@ fn a_simulation_gives_the_same_bytes_and_its_seed_matters() {
     assert_eq!(first, simulate("1"));
     assert_ne!(first, simulate("2"));
 }
+
+#[test]
+fn a_workbook_is_written_again_until_somebody_changes_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("plan.xlsx");
+    let target = target.to_str().unwrap();
+    let export = ["export", SCENARIO, "-o", target, "--lang", "en"];
+    assert_eq!(output(&export).status.code(), Some(0));
+    let first = fs::read(target).unwrap();
+    assert_eq!(output(&export).status.code(), Some(0));
+    assert_eq!(first, fs::read(target).unwrap(), "the same bytes");
+    fs::write(target, b"a letter to the bank").unwrap();
+    let refused = output(&export);
+    assert_eq!(refused.status.code(), Some(73));
+    let message = String::from_utf8(refused.stderr).unwrap();
+    assert!(
+        message.contains("was not written by this program"),
+        "{message}"
+    );
+    assert!(message.contains("--force"), "{message}");
+    assert_eq!(fs::read(target).unwrap(), b"a letter to the bank");
+    let forced = output(&[&export[..], &["--force"]].concat());
+    assert_eq!(forced.status.code(), Some(0));
+    assert_eq!(first, fs::read(target).unwrap());
+}

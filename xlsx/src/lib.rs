@@ -16,9 +16,22 @@
 
 pub mod addresses;
 pub mod book;
+mod calculations;
+mod checks;
 pub mod export;
+mod figures;
 pub mod foreign;
+pub mod formula;
 pub mod frame;
+pub mod inputs;
+pub mod layout;
+pub mod names;
+pub mod setting;
+pub mod tabs;
+mod workbook;
+pub mod write;
+
+pub use workbook::{book, scenario_hash};
 
 use std::fmt;
 
@@ -39,6 +52,35 @@ pub enum WorkbookError {
         worksheet: String,
         /// How many columns it would need; the format holds 16,384.
         columns: usize,
+    },
+    /// A formula reads more constants than stand beside it.
+    TooManyConstants {
+        /// The key of the row.
+        key: String,
+        /// How many it reads; three stand beside it.
+        constants: usize,
+    },
+    /// A date lies before January 1900, the first month that a cell can hold.
+    DateTooEarly {
+        /// The key of the input.
+        key: String,
+    },
+    /// A present value or a rate of return is asked of a row that is absent in some months.
+    FlowAbsent {
+        /// The key of the row.
+        key: String,
+    },
+    /// A formula is longer than a cell holds.
+    FormulaTooLong {
+        /// The worksheet and the cell.
+        cell: String,
+        /// How many characters it has; a cell holds 8,192.
+        characters: usize,
+    },
+    /// The library that writes the file refuses something: a mistake of ours.
+    Refused {
+        /// What it says.
+        reason: String,
     },
     /// A text is longer than a cell holds.
     TextTooLong {
@@ -64,6 +106,31 @@ impl fmt::Display for WorkbookError {
                     "worksheet `{worksheet}` needs {columns} columns; at most 16,384"
                 )
             }
+            WorkbookError::TooManyConstants { key, constants } => {
+                write!(
+                    f,
+                    "the formula of `{key}` reads {constants} constants; at most 3"
+                )
+            }
+            WorkbookError::DateTooEarly { key } => {
+                write!(
+                    f,
+                    "the date `{key}` lies before 1900, which no cell can hold"
+                )
+            }
+            WorkbookError::FlowAbsent { key } => {
+                write!(
+                    f,
+                    "`{key}` is absent in some months, so it has no rate of return"
+                )
+            }
+            WorkbookError::FormulaTooLong { cell, characters } => {
+                write!(
+                    f,
+                    "the formula in {cell} has {characters} characters; at most 8,192"
+                )
+            }
+            WorkbookError::Refused { reason } => f.write_str(reason),
             WorkbookError::TextTooLong { key, characters } => {
                 write!(
                     f,

@@ -55,6 +55,46 @@ impl Words {
         }
     }
 
+    /// A path names no file.
+    pub(crate) fn no_file_name(self, path: &str) -> String {
+        self.pick(
+            format!("`{path}` non è il nome di un file"),
+            format!("`{path}` is not the name of a file"),
+        )
+    }
+
+    /// The plan does not fit a workbook.
+    pub(crate) fn no_workbook(self, why: &str) -> String {
+        self.pick(
+            format!("il piano non si può scrivere come cartella di lavoro: {why}"),
+            format!("the plan cannot be written as a workbook: {why}"),
+        )
+    }
+
+    /// A workbook of ours was changed by somebody.
+    pub(crate) fn edited_since(self, path: &str) -> String {
+        self.pick(
+            format!("`{path}` è stato modificato dopo che questo programma lo ha scritto"),
+            format!("`{path}` was changed after this program wrote it"),
+        )
+    }
+
+    /// A file that is no workbook of ours stands where one is to be written.
+    pub(crate) fn not_ours(self, path: &str) -> String {
+        self.pick(
+            format!("`{path}` esiste già e non è stato scritto da questo programma"),
+            format!("`{path}` exists and was not written by this program"),
+        )
+    }
+
+    /// How to write all the same.
+    pub(crate) fn force_or_another_name(self) -> &'static str {
+        self.language.pick(
+            "dare un altro nome con -o, oppure --force per sovrascrivere",
+            "give another name with -o, or --force to write over it",
+        )
+    }
+
     /// A folder has no parent to be created in.
     pub(crate) fn make_parent(self, folder: &str) -> String {
         self.pick(

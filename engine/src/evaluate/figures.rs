@@ -18,6 +18,22 @@ pub(super) fn compute(sheet: &Sheet, case: &Case, grid: &Grid) -> Vec<FigureValu
     sheet.figures().map(|(id, _)| figures.figure(id)).collect()
 }
 
+/// What a formula over a finished grid gives: a figure, or a part of one.
+pub fn figure_value(
+    sheet: &Sheet,
+    case: &Case,
+    grid: &Grid,
+    formula: &FigureFormula,
+) -> FigureValue {
+    let mut figures = Figures {
+        sheet,
+        case,
+        grid,
+        known: vec![None; sheet.figures().len()],
+    };
+    figures.value(formula)
+}
+
 struct Figures<'a> {
     sheet: &'a Sheet,
     case: &'a Case,

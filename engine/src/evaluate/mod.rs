@@ -8,4 +8,5 @@ mod grid;
 pub(crate) mod operations;
 
 pub use exact::{Overflow, exact};
+pub use figures::figure_value;
 pub use grid::{Case, FigureValue, Grid, Reason};

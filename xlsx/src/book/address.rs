@@ -87,3 +87,18 @@ impl Range {
 pub fn column_letters(column: u16) -> String {
     cittadella_engine::diagnostic::column_letters(column.into())
 }
+
+/// The name of a worksheet as a formula spells it: in quotes where it is not one plain word.
+///
+/// ```
+/// use cittadella_xlsx::book::quoted_name;
+/// assert_eq!(quoted_name("Leases"), "Leases");
+/// assert_eq!(quoted_name("Inputs sales"), "'Inputs sales'");
+/// ```
+pub fn quoted_name(name: &str) -> String {
+    if name.chars().all(|c| c.is_ascii_alphabetic() || c == '_') {
+        name.to_owned()
+    } else {
+        format!("'{}'", name.replace('\'', "''"))
+    }
+}

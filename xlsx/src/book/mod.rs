@@ -12,10 +12,10 @@ mod address;
 mod style;
 mod worksheet;
 
-pub use address::{Cell, Place, Range, WorksheetId, column_letters};
+pub use address::{Cell, Place, Range, WorksheetId, column_letters, quoted_name};
 pub use style::{Colour, Look, NumberFormat, Style};
 pub use worksheet::{
-    Alarm, Cached, Column, Content, Line, Page, Part, Printing, Validation, Worksheet,
+    Absence, Alarm, Cached, Column, Content, Line, Page, Part, Printing, Validation, Worksheet,
 };
 
 /// A whole workbook.

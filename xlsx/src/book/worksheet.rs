@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use cittadella_engine::calendar::YearMonth;
 
-use super::address::{Cell, Place, Range};
+use super::address::{Cell, Place, Range, quoted_name};
 use super::style::{Colour, Style};
 
 /// One worksheet: cells, and what surrounds them.
@@ -26,10 +26,12 @@ pub struct Worksheet {
     pub divider: Option<u16>,
     /// How it is printed.
     pub printing: Printing,
-    /// What may be typed into input cells.
-    pub validations: Vec<(Cell, Validation)>,
+    /// What may be typed into input cells, from the first cell to the last one of a block.
+    pub validations: Vec<(Cell, Cell, Validation)>,
     /// Ranges that turn red (and say so in words already) while another text than OK stands there.
     pub alarms: Vec<Alarm>,
+    /// Ranges that read "n.m." cell by cell, where the cell beside which they stand holds 0.
+    pub absences: Vec<Absence>,
 }
 
 /// A cell that holds something.
@@ -137,6 +139,20 @@ pub struct Alarm {
     pub well: String,
 }
 
+/// Cells whose number is shown as "n.m." while another cell holds 0: ratios and their flags.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Absence {
+    /// The first cell.
+    pub first: Cell,
+    /// The last cell.
+    pub last: Cell,
+    /// The cell that decides for the first one, as a formula refers to it: `Ratios!J12`. It moves
+    /// with the cells.
+    pub flag: String,
+    /// What is shown.
+    pub shown: String,
+}
+
 impl Worksheet {
     /// A worksheet without cells, landscape on one page's width.
     pub fn new(name: impl Into<String>, colour: Colour) -> Worksheet {
@@ -156,6 +172,7 @@ impl Worksheet {
             },
             validations: Vec::new(),
             alarms: Vec::new(),
+            absences: Vec::new(),
         }
     }
 
@@ -175,14 +192,6 @@ impl Worksheet {
 
     /// The name as a formula spells it: in quotes where it is not one plain word.
     pub fn quoted_name(&self) -> String {
-        let plain = self
-            .name
-            .chars()
-            .all(|c| c.is_ascii_alphabetic() || c == '_');
-        if plain {
-            self.name.clone()
-        } else {
-            format!("'{}'", self.name.replace('\'', "''"))
-        }
+        quoted_name(&self.name)
     }
 }

@@ -1,0 +1,93 @@
+//! From a plan to a [`Book`].
+
+use cittadella_engine::sheet::InputId;
+
+use crate::WorkbookError;
+use crate::book::{Book, Worksheet};
+use crate::export::Export;
+use crate::layout::Layout;
+use crate::setting::Setting;
+use crate::tabs::Tab;
+use crate::{calculations, checks, figures, inputs, names};
+
+/// Everything that a workbook holds, as data.
+///
+/// # Errors
+/// What the file format cannot hold: see [`WorkbookError`].
+pub fn book(export: &Export<'_>) -> Result<Book, WorkbookError> {
+    let layout = Layout::new(export);
+    let setting = Setting {
+        export,
+        layout: &layout,
+    };
+    let worksheets: Result<Vec<Worksheet>, WorkbookError> = layout
+        .tabs
+        .all()
+        .map(|(_, tab)| worksheet(&setting, tab))
+        .collect();
+    let names = names::defined_names(&export.plan.sheet);
+    let inputs = export.plan.sheet.inputs().map(|(id, _)| id);
+    let names = inputs.zip(names).map(|(id, name): (InputId, String)| {
+        let place = layout.addresses.input(id).stated;
+        (name, place)
+    });
+    Ok(Book {
+        title: export.plan.name.clone(),
+        properties: properties(export),
+        worksheets: worksheets?,
+        names: names.collect(),
+    })
+}
+
+fn worksheet(setting: &Setting<'_>, tab: Tab) -> Result<Worksheet, WorkbookError> {
+    match tab {
+        Tab::Checks => Ok(checks::write(setting)),
+        Tab::Figures => figures::write(setting),
+        Tab::Cases => Ok(inputs::write_cases(setting)),
+        Tab::Inputs(_) => {
+            let mut scalars = setting.layout.scalars.iter();
+            match scalars.find(|scalars| scalars.tab == tab) {
+                Some(scalars) => inputs::write_scalars(setting, scalars),
+                None => Ok(setting.worksheet(tab)),
+            }
+        }
+        Tab::InputsByMonth => Ok(inputs::write_series(setting)),
+        Tab::Time
+        | Tab::Topic(_)
+        | Tab::Lists
+        | Tab::Postings
+        | Tab::Accounts(_)
+        | Tab::Statements(_) => {
+            let mut monthly = setting.layout.monthly.iter();
+            match monthly.find(|monthly| monthly.tab == tab) {
+                Some(monthly) => calculations::write(setting, monthly),
+                None => Ok(setting.worksheet(tab)),
+            }
+        }
+    }
+}
+
+/// Facts about the file that survive another program's saving.
+fn properties(export: &Export<'_>) -> Vec<(String, String)> {
+    vec![
+        ("scenario_hash".to_owned(), scenario_hash(export)),
+        (
+            "engine_version".to_owned(),
+            env!("CARGO_PKG_VERSION").to_owned(),
+        ),
+    ]
+}
+
+/// The hash of everything that the plan was read from: the texts, and what `--set` said.
+pub fn scenario_hash(export: &Export<'_>) -> String {
+    use sha2::{Digest, Sha256};
+    let mut hash = Sha256::new();
+    let texts = export.sources.iter().map(|source| source.text.as_ref());
+    let sets = export.sets.iter().map(String::as_str);
+    for text in texts.chain(sets) {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text.as_bytes());
+    }
+    let bytes = hash.finalize();
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
