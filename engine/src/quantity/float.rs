@@ -17,7 +17,10 @@ pub fn to_float(value: Decimal) -> f64 {
     match (i64::try_from(value.mantissa()), POWERS_OF_TEN.get(scale)) {
         // Both are exact, and a division of exact numbers is rounded once.
         (Ok(digits), Some(power)) if digits.unsigned_abs() <= EXACT_BELOW => {
-            #[expect(clippy::cast_precision_loss, reason = "whole numbers up to 2^53 are exact")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "whole numbers up to 2^53 are exact"
+            )]
             let digits = digits as f64;
             digits / power
         }
