@@ -39,8 +39,10 @@ impl Computed {
 
 /// Computes a case and refuses it where an integrity check does not hold.
 pub(crate) fn compute(plan: &Plan, named: &Named, words: Words) -> Result<Computed, Failure> {
-    let grid =
-        exact(&plan.sheet, &named.case).map_err(|overflow| too_large(plan, overflow, words))?;
+    let grid = exact(&plan.sheet, &named.case).map_err(|overflow| {
+        let failure = too_large(plan, overflow, words);
+        of_case(failure, named, words)
+    })?;
     let computed = Computed {
         stresses: named.stresses.clone(),
         title: named.title.clone(),
@@ -67,13 +69,25 @@ pub(crate) fn compute(plan: &Plan, named: &Named, words: Words) -> Result<Comput
             }
         })
         .collect();
-    Err(Failure::new(Exit::ChecksFailed, causes.join("\n  "))
+    let failure = Failure::new(Exit::ChecksFailed, causes.join("\n  "))
         .effect(format!(
             "{}; {}",
             words.internal_error(),
             words.nothing_written()
         ))
-        .remedy(words.report_it()))
+        .remedy(words.report_it());
+    Err(of_case(failure, named, words))
+}
+
+/// Says in which case something failed, where it is not the base case.
+fn of_case(failure: Failure, named: &Named, words: Words) -> Failure {
+    if named.stresses.is_empty() {
+        return failure;
+    }
+    Failure {
+        cause: words.in_case(&named.title, &failure.cause),
+        ..failure
+    }
 }
 
 /// Computes the base case and every case that the command line names.
@@ -130,6 +144,26 @@ mod tests {
         let effect = failure.effect.unwrap();
         assert!(effect.contains("the mistake is ours"), "{effect}");
         assert!(effect.ends_with("nothing was written"), "{effect}");
+    }
+
+    #[test]
+    fn a_check_that_fails_under_a_stress_names_the_stress() {
+        let mut plan = Fixture::new().plan;
+        plan.checks.push(Check {
+            label: Label::new("vendite nulle", "no sales"),
+            row: plan.sheet.find_row("sales.billed").unwrap(),
+        });
+        let stressed = Named {
+            stresses: vec!["late".to_owned()],
+            title: "Late opening".to_owned(),
+            ..base()
+        };
+        let failure = compute(&plan, &stressed, Words::new(Language::English)).unwrap_err();
+        assert_eq!(
+            failure.cause,
+            "under \"Late opening\": the check \"no sales\" does not hold in January 2024: it is \
+             out by 1000 EUR"
+        );
     }
 
     #[test]

@@ -8,9 +8,10 @@ use std::path::Path;
 
 use cittadella_engine::diagnostic::Code;
 use cittadella_engine::evaluate::Case;
+use cittadella_engine::model::ReturnOf;
 use cittadella_engine::quantity::Decimal;
 use cittadella_engine::scenario::{Changes, Scenario};
-use cittadella_tests::{Reading, read_file};
+use cittadella_tests::{Reading, read_file, read_file_with};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../scenarios/cittadella.toml");
 
@@ -209,5 +210,41 @@ fn what_belongs_to_another_body_is_refused() {
             codes.contains(&Code::UnknownReference),
             "{foreign}: {codes:?}"
         );
+    }
+}
+
+/// A sale brings what the income shown so far is worth, at most: an opening that slips leaves its
+/// owners less, month for month, and never more.
+#[test]
+fn a_late_opening_raises_no_return() {
+    let exit = |delay: u32| {
+        let set = format!("milestones.lot_2_opens.delay_months=+{delay}");
+        let reading = read_file_with(Path::new(FILE), &[&set]);
+        let price = &reading.plan.answers.valuations[0];
+        let sold = reading.grid.cells(price.price)[59];
+        let owners = &reading.plan.answers.returns;
+        let owners = owners.iter().find(|found| found.of == ReturnOf::Owners);
+        let obtained = owners.expect("owners").obtained;
+        (sold, reading.grid.figure(obtained).value())
+    };
+    let on_time = exit(0);
+    let mut before = on_time;
+    for delay in [3, 6, 7, 9, 12, 18] {
+        let after = exit(delay);
+        // The full rent, from nine months after the opening, has not run for a year in December 2027.
+        let early = delay > 6;
+        assert_eq!(
+            early,
+            after.0 < on_time.0 - Decimal::ONE,
+            "{delay}: {after:?}"
+        );
+        // No rate at all: nothing comes back.
+        let worse = match (after.1, before.1) {
+            (Some(after), Some(before)) => after <= before,
+            (None, _) => true,
+            (Some(_), None) => false,
+        };
+        assert!(worse, "{delay}: {after:?}, {before:?}");
+        before = after;
     }
 }

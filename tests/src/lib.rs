@@ -39,9 +39,17 @@ pub fn read_with(text: &str, sets: &[&str]) -> Reading {
 /// # Panics
 /// If the scenario is refused; the message holds every finding.
 pub fn read_file(path: &Path) -> Reading {
+    read_file_with(path, &[])
+}
+
+/// Reads a scenario of the repository, with changes.
+///
+/// # Panics
+/// If the scenario is refused; the message holds every finding.
+pub fn read_file_with(path: &Path, sets: &[&str]) -> Reading {
     let folder = path.parent().expect("a file lies in a folder").to_owned();
     let name = path.file_name().expect("a file has a name");
-    compiled(&name.to_string_lossy(), &Folder(folder), &[])
+    compiled(&name.to_string_lossy(), &Folder(folder), sets)
 }
 
 fn compiled(name: &str, sources: &dyn Sources, sets: &[&str]) -> Reading {

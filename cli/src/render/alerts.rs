@@ -144,8 +144,8 @@ pub(crate) fn holding<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Alert> {
         .filter(move |alert| !months(&view, alert).is_empty())
 }
 
-/// The conditions of the scenario, a line each.
-pub(crate) fn assertions(view: &View<'_>) -> String {
+/// The conditions of the scenario, a paragraph each, so many spaces from the margin.
+pub(crate) fn assertions(view: &View<'_>, margin: usize) -> String {
     let mut text = String::new();
     for assertion in &view.plan.assertions {
         let outcome = match holds(view, assertion) {
@@ -162,7 +162,7 @@ pub(crate) fn assertions(view: &View<'_>) -> String {
             "{}: {} — {outcome} ({found}; {})",
             assertion.name, assertion.text, assertion.place
         );
-        text += &paragraph(&sentence, 2, 4);
+        text += &paragraph(&sentence, margin, margin + 2);
     }
     text
 }

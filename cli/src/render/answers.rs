@@ -63,9 +63,21 @@ pub(crate) fn by_year(view: &View<'_>, tail: Tail) -> Option<String> {
             table.heading(0, view.entity_label(&ratio.entity).unwrap_or_default());
         }
         any = true;
-        table.row(1, view.label(&ratio.label), cells(ratio.row));
+        let adds = |row: RowId| view.grid.cells(row).iter().any(|value| !value.is_zero());
+        if ratio.counts.is_none_or(adds) {
+            table.row(1, view.label(&ratio.label), cells(ratio.row));
+        }
     }
-    any.then(|| table.render())
+    any.then(|| table.render() + &not_seen(view))
+}
+
+/// What ratios leave out, a paragraph for each body.
+fn not_seen(view: &View<'_>) -> String {
+    let sentences = promises::not_seen(view);
+    sentences
+        .iter()
+        .map(|sentence| paragraph(sentence, 2, 2))
+        .collect()
 }
 
 /// A value in a narrow cell, without its currency.
@@ -119,7 +131,7 @@ pub(crate) fn covenants(view: &View<'_>) -> Option<String> {
     if grid.is_empty() {
         return None;
     }
-    Some(grid.render() + &paragraph(words.covenants_note(), 2, 2))
+    Some(grid.render() + &paragraph(words.covenants_note(), 2, 2) + &not_seen(view))
 }
 
 /// The least margin as a share of what may fall; nothing where the two are of different tests, as
@@ -170,11 +182,16 @@ pub(crate) fn returns(view: &View<'_>) -> Option<String> {
     if all.is_empty() {
         return None;
     }
+    let discount = discount_rates(view, &all);
+    let head = match discount.as_slice() {
+        [(_, only)] => words.present_value(Some(only)),
+        _ => words.present_value(None),
+    };
     let mut grid = Grid::new([
         words.asked(),
         words.obtained(),
         words.reached_heading(),
-        words.present_value(),
+        &head,
     ]);
     for answer in &all {
         let asked = answer
@@ -198,6 +215,11 @@ pub(crate) fn returns(view: &View<'_>) -> Option<String> {
         );
     }
     let mut text = grid.render();
+    if discount.len() > 1 {
+        for (who, rate) in &discount {
+            text += &paragraph(&words.present_value_at(who, rate), 2, 2);
+        }
+    }
     for sentence in all.iter().filter_map(|answer| judgement(view, answer)) {
         text += &paragraph(&sentence, 2, 2);
     }
@@ -209,6 +231,24 @@ pub(crate) fn returns(view: &View<'_>) -> Option<String> {
         }
     }
     Some(text)
+}
+
+/// The rates of present values with the body that takes each; one entry where all take the same.
+fn discount_rates(view: &View<'_>, all: &[&PlanReturn]) -> Vec<(String, String)> {
+    let mut rates: Vec<(String, String)> = Vec::new();
+    for answer in all {
+        if let Some(figure) = answer.discount_rate {
+            let who = view.entity_label(&answer.entity).unwrap_or_default();
+            let found = (who.to_owned(), rate(view, figure));
+            if !rates.contains(&found) {
+                rates.push(found);
+            }
+        }
+    }
+    if rates.iter().all(|(_, rate)| *rate == rates[0].1) {
+        rates.truncate(1);
+    }
+    rates
 }
 
 /// A rate a year without saying so, or why there is none.

@@ -31,7 +31,7 @@ pub(crate) fn comparison(sides: &[Side<'_>], notices: &[String], tail: Tail) -> 
         text += &paragraph(&format!("{}: {}", side.head, side.title), 2, 4);
         text += &indented(&verdict::verdict(&side.view));
         let promised = promises::told(&side.view);
-        let valued = promises::sold_at_cost(&side.view);
+        let valued = promises::sold_early(&side.view);
         let needs = verdict::needs(&side.view);
         for sentence in needs.into_iter().chain(promised).chain(valued) {
             text += &indented(&sentence);
@@ -46,6 +46,13 @@ pub(crate) fn comparison(sides: &[Side<'_>], notices: &[String], tail: Tail) -> 
     text += &format!("\n{}\n{}", words.figures_heading(), figure_table(sides));
     text += &format!("\n{}\n{}", words.years_heading(), years_table(sides, tail));
     text += &alerts_by_case(sides);
+    if !base.view.plan.assertions.is_empty() {
+        text += &format!("\n{}\n", words.asserts_heading());
+        for side in sides {
+            text += &format!("  {}\n", side.head);
+            text += &alerts::assertions(&side.view, 4);
+        }
+    }
     text += &screen::foot(&base.view, notices);
     text
 }

@@ -2,8 +2,9 @@
 
 use cittadella_engine::calendar::YearMonth;
 use cittadella_engine::model::{PlanCovenant, PlanReturn, ReturnOf};
+use cittadella_engine::quantity::Decimal;
 
-use super::{View, figures, number};
+use super::{View, figures, number, verdict};
 use crate::words::BrokenCovenant;
 
 /// The covenants of the entities looked at.
@@ -91,18 +92,42 @@ pub(crate) fn after_the_plan(view: &View<'_>) -> Vec<String> {
         .collect()
 }
 
-/// A sentence for each property that is still valued at cost when returns take it as sold.
-pub(crate) fn sold_at_cost(view: &View<'_>) -> Vec<String> {
+/// A sentence for each property that returns take as sold before its income has run for a year.
+pub(crate) fn sold_early(view: &View<'_>) -> Vec<String> {
     let shown = view.timeline().shown() as usize;
     let valuations = view.plan.answers.valuations.iter();
     valuations
         .filter(|of| view.includes(Some(&of.entity)))
         .filter(|of| view.grid.cells(of.by_income)[shown - 1].is_zero())
         .map(|of| {
+            let at = |row| view.money(view.grid.cells(row)[shown - 1]);
+            let month = view.long_at(shown - 1);
+            let what = view.label(&of.label);
             view.words
-                .sold_at_cost(view.label(&of.label), &view.long_at(shown - 1))
+                .sold_early(what, &month, &at(of.value), &at(of.price))
         })
         .collect()
+}
+
+/// A sentence for each body with ratios and with money that is missing.
+pub(crate) fn not_seen(view: &View<'_>) -> Vec<String> {
+    let ratios = &view.plan.answers.ratios;
+    let told = view.entities().filter(|entity| !view.is_group(entity));
+    let told = told.filter(|entity| ratios.iter().any(|ratio| ratio.entity == entity.name));
+    told.filter_map(|entity| {
+        let needs = view.grid.cells(entity.uncovered_need).iter();
+        let missing = needs.copied().enumerate();
+        let missing: Vec<(usize, Decimal)> = missing.filter(|(_, need)| !need.is_zero()).collect();
+        let until = missing.last()?.0;
+        let (at, most) = verdict::greatest(&missing);
+        Some(view.words.ratios_do_not_see(
+            view.label(&entity.label),
+            &view.money(most),
+            &view.short_at(at),
+            &view.short_at(until),
+        ))
+    })
+    .collect()
 }
 
 /// The worst level of a covenant; with more digits where rounding alone lifts it to the threshold.

@@ -12,7 +12,7 @@ pub(crate) fn screen(view: &View<'_>, notices: &[String], tail: Tail) -> String 
     let asked = promises::told(view)
         .into_iter()
         .chain(promises::owners(view))
-        .chain(promises::sold_at_cost(view))
+        .chain(promises::sold_early(view))
         .chain(promises::after_the_plan(view));
     for sentence in verdict::needs(view).into_iter().chain(asked) {
         text += &paragraph(&sentence, 0, 0);
@@ -49,6 +49,10 @@ pub(crate) fn screen(view: &View<'_>, notices: &[String], tail: Tail) -> String 
         view.words.alerts_heading(),
         &alerts::list(view, 2),
     );
+    if !view.plan.assertions.is_empty() {
+        let asserted = alerts::assertions(view, 2);
+        section(&mut text, view.words.asserts_heading(), &asserted);
+    }
     text += &foot(view, notices);
     if !view.full {
         text += &format!("\n{}", paragraph(view.words.statements_hint(), 0, 0));
@@ -71,16 +75,9 @@ pub(crate) fn title(view: &View<'_>) -> String {
     format!("{}\n{horizon}\n", view.plan.name)
 }
 
-/// Conditions, checks, notices, and what is not computed.
+/// Notices, checks, and what is not computed.
 pub(crate) fn foot(view: &View<'_>, notices: &[String]) -> String {
     let mut text = String::new();
-    if !view.plan.assertions.is_empty() {
-        section(
-            &mut text,
-            view.words.asserts_heading(),
-            &alerts::assertions(view),
-        );
-    }
     let mut sentences = notices.to_vec();
     sentences.extend(clamped(view));
     if !sentences.is_empty() {

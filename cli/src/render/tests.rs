@@ -258,7 +258,7 @@ fn a_condition_that_is_not_met_says_what_was_found_and_where_it_is_stated() {
         condition(CompareOp::Less, "hub.never < 0", fixture.absent),
     ];
     assert_eq!(
-        alerts::assertions(&fixture.view(Language::English)),
+        alerts::assertions(&fixture.view(Language::English), 2),
         "  asserts.bank: hub.cash.lowest >= 0 — NOT MET (it is -8,000 EUR; hub.toml:7)\n  \
          asserts.bank: hub.cash.lowest < 0 — met (it is -8,000 EUR; hub.toml:7)\n  \
          asserts.bank: hub.never < 0 — cannot be measured (never happens; hub.toml:7)\n"

@@ -17,7 +17,7 @@ fixed! {
     in_what_month: "nel", "in";
     least_margin: "margine minimo", "least margin";
     share: "in quota", "as a share";
-    first_breach: "violato da", "breached from";
+    first_breach: "non rispettato da", "broken from";
     never_tested: "non verificato", "not tested";
     covenants_note: "Il margine è quanto flusso di cassa, valore o EBITDA possono ancora calare; \
         contano le verifiche di tutti i mesi calcolati.",
@@ -26,12 +26,41 @@ fixed! {
     asked: "chiesto", "asked";
     obtained: "ottenuto", "obtained";
     reached_heading: "raggiunto", "reached";
-    present_value: "VAN", "NPV";
     yes: "sì", "yes";
     no: "no", "no";
 }
 
 impl Words {
+    /// The head of a column of present values, with their rate where it is one.
+    pub(crate) fn present_value(self, rate: Option<&str>) -> String {
+        match rate {
+            Some(rate) => self.pick(format!("VAN al {rate}"), format!("NPV at {rate}")),
+            None => self.pick("VAN".to_owned(), "NPV".to_owned()),
+        }
+    }
+
+    /// At which rate the present values of one body stand, where several bodies take different ones.
+    pub(crate) fn present_value_at(self, who: &str, rate: &str) -> String {
+        self.pick(
+            format!("{who}: il VAN è al {rate}."),
+            format!("{who}: its NPV is at {rate}."),
+        )
+    }
+
+    /// What ratios leave out: money that nobody has lent.
+    pub(crate) fn ratios_do_not_see(self, who: &str, most: &str, at: &str, until: &str) -> String {
+        self.pick(
+            format!(
+                "{who}: DSCR, LTV e covenant non vedono il denaro che manca, fino a {most} \
+                 ({at}), scoperto fino a {until}: nessuno l'ha prestato, ma chi presta lo conterebbe."
+            ),
+            format!(
+                "{who}: DSCR, LTV and covenants do not see the money that is missing, up to {most} \
+                 ({at}) and uncovered until {until}: nobody has lent it, but a lender would count it."
+            ),
+        )
+    }
+
     /// Whether what a project returns pays for the funds that it is made of.
     pub(crate) fn competitive(self, who: &str, obtained: &str, asked: &str, met: bool) -> String {
         let (verdict_it, verdict_en) = if met {

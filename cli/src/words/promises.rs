@@ -38,18 +38,18 @@ impl Words {
         )
     }
 
-    /// A property is taken as sold at its cost.
-    pub(crate) fn sold_at_cost(self, what: &str, month: &str) -> String {
+    /// A property is sold before its income has run in full for a year.
+    pub(crate) fn sold_early(self, what: &str, month: &str, value: &str, price: &str) -> String {
         self.pick(
-            format!("A {month} «{what}» è ancora al costo, perché il canone intero non corre da dodici mesi: LTV e rendimenti stanno su quel costo, non sul reddito."),
-            format!("In {month} “{what}” still stands at cost, since the full rent has not run for twelve months: LTV and returns rest on that cost, not on income."),
+            format!("A {month} il reddito intero di «{what}» non corre da dodici mesi: l'LTV sta sul costo ({value}); i rendimenti contano una vendita a {price}, il minore tra il costo e il valore del reddito netto degli ultimi dodici mesi."),
+            format!("In {month} the full income of “{what}” has not run for twelve months: LTV rests on its cost ({value}); returns count a sale at {price}, the lower of the cost and of what the net income of the last twelve months is worth."),
         )
     }
 
     /// Covenants that pass every test.
     pub(crate) fn covenants_kept(self, which: &str) -> String {
         self.pick(
-            format!("Gli impegni verso chi presta sono rispettati in ogni verifica: {which}."),
+            format!("I covenant sono rispettati in ogni verifica: {which}."),
             format!("Covenants hold in every test: {which}."),
         )
     }
@@ -73,12 +73,17 @@ impl Words {
             CovenantKind::Ltv => ("valore", "value"),
             CovenantKind::Icr | CovenantKind::PfnEbitda => ("EBITDA", "EBITDA"),
         };
+        let checks = if *failed == 1 {
+            "verifica"
+        } else {
+            "verifiche"
+        };
         let short_it = short.map(|short| format!(", mancano {short} di {of_it}"));
         let short_en = short.map(|short| format!(", {short} of {of_en} short"));
         self.pick(
             format!(
-                "{contract}: l'impegno su {ratio} ({threshold}) non è rispettato in {failed} \
-                 verifiche su {tests}, la prima a {from}; il valore peggiore è {worst} ({at}){}.",
+                "{contract}: il covenant su {ratio} ({threshold}) non è rispettato in {failed} \
+                 {checks} su {tests}, la prima a {from}; il valore peggiore è {worst} ({at}){}.",
                 short_it.unwrap_or_default()
             ),
             format!(

@@ -226,6 +226,14 @@ impl Words {
         )
     }
 
+    /// Something that happens in one case.
+    pub(crate) fn in_case(self, case: &str, what: &str) -> String {
+        self.pick(
+            format!("con «{case}»: {what}"),
+            format!("under \"{case}\": {what}"),
+        )
+    }
+
     /// The contracts between entities whose halves differ.
     pub(crate) fn contracts_behind(self, contracts: &str) -> String {
         self.pick(

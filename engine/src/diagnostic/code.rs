@@ -136,6 +136,8 @@ codes! {
     SameEntity "E0409";
     /// Bodies that hold one another.
     HoldingsCircle "E0410";
+    /// Two valuations of what one body owns.
+    ValuedTwice "E0411";
 
     /// Parameters of a distribution out of order.
     ParametersOutOfOrder "E0501";

@@ -45,6 +45,9 @@ pub struct PlanRatio {
     pub label: Label,
     /// Its row; absent in the months in which it is not meaningful.
     pub row: RowId,
+    /// What it counts beside another ratio: where this balance is 0 in every month, the two are
+    /// the same.
+    pub counts: Option<RowId>,
 }
 
 /// What a borrower has promised to a lender, and whether the plan keeps it.
@@ -95,6 +98,9 @@ pub struct PlanValuation {
     pub value: RowId,
     /// 1 where the value follows from the income, 0 where from the cost.
     pub by_income: RowId,
+    /// What a buyer would pay at the end of each month: the value, but where that is the cost no
+    /// more than the net income of the twelve months to date is worth.
+    pub price: RowId,
     /// Loans and bonds over what the property has cost.
     pub loan_to_cost: RowId,
     /// Net income of the twelve months to date over cost.
@@ -122,6 +128,8 @@ pub struct PlanReturn {
     pub obtained: FigureId,
     /// The present value at the rate of the valuation, where that is stated.
     pub present_value: Option<FigureId>,
+    /// That rate.
+    pub discount_rate: Option<FigureId>,
 }
 
 /// Whose return it is.

@@ -254,7 +254,9 @@ fn due_later(
 ) -> std::collections::BTreeMap<LiabilityLine, RowId> {
     let mut totals = std::collections::BTreeMap::new();
     for (line, rows) in c.due_later_rows(entity) {
-        let applies = rows.first().and_then(|row| c.s.spec(*row).applies_flag());
+        // Debts with a plan of instalments are known up to the same month, all others always.
+        let mut flags = rows.iter().map(|row| c.s.spec(*row).applies_flag());
+        let applies = flags.find_map(|flag| flag);
         let mut rows = rows.into_iter();
         let Some(mut total) = rows.next() else {
             continue;

@@ -55,6 +55,9 @@ pub(super) struct DebtRows {
     pub(super) interest_paid: RowId,
     /// Principal repaid in the month.
     pub(super) repayment: RowId,
+    /// 1 in the months in which a plan of instalments runs, from the first month of the first
+    /// period that ends with one; none of a debt that is repaid all at once.
+    pub(super) repaying: Option<RowId>,
 }
 
 /// The rows of a lease between entities.

@@ -86,8 +86,8 @@ pub struct Valuation {
     pub label: Label,
     /// The entity that owns it.
     pub entity: String,
-    /// The row of what it earns; whether it exists, only the model knows.
-    pub income: Located<String>,
+    /// The rows of what it earns; whether they exist, only the model knows.
+    pub incomes: Vec<Located<String>>,
     /// What a buyer wants to earn on the price, a year.
     pub yield_rate: LiveNumber,
     /// What selling costs, as a share of the value.

@@ -140,6 +140,21 @@ pub(super) const ENTRIES: &[Entry] = &[
         ],
     ),
     entry(
+        Code::ValuedTwice,
+        [
+            "`{path}` valuta ancora ciò che possiede `{entity}`, già in `{first}`",
+            "il suo costo, i suoi redditi e i suoi debiti conterebbero due volte",
+            "una valutazione per ente, con tutti i suoi redditi",
+            "togli `[{path}]` e scrivi in `[{first}]` `income = [{incomes}]`",
+        ],
+        [
+            "`{path}` values what `{entity}` owns once more, after `{first}`",
+            "its cost, incomes and debts would count twice",
+            "one valuation for each entity, with all its incomes",
+            "remove `[{path}]` and write `income = [{incomes}]` in `[{first}]`",
+        ],
+    ),
+    entry(
         Code::HoldingsCircle,
         [
             "gli enti partecipano l'uno al capitale dell'altro: {found}",

@@ -17,7 +17,7 @@ use super::super::contracts::DebtKind;
 use super::super::item::Item;
 use super::super::registry::DebtRows;
 use super::fees::spread;
-use super::{Periods, accrue, days_and_basis, due_later, post, post_accrual};
+use super::{Periods, accrue, bullet_due_later, days_and_basis, due_later, post, post_accrual};
 use crate::ledger::{Account, CashFlow, EntityId, IncomeLine, LiabilityLine};
 use crate::quantity::{Decimal, Unit};
 use crate::scenario::{Bond, BondRepayment};
@@ -63,15 +63,31 @@ pub(in crate::model) fn write(c: &mut Context<'_>, bond: &Bond, entity: EntityId
     post_accrual(c, entity, interest);
     c.open_item(entity, Account::Bonds, closing);
     c.s.add(item.euro("debt_service"), interest.paid + repayment);
-    due_later(c, entity, &item, (closing, repayment), LiabilityLine::D1);
     let told = [closing, proceeds, repayment, interest.paid];
     c.tell_debt(&item, DebtKind::Bond, told);
+    match bond.repayment {
+        BondRepayment::Bullet => {
+            let maturity = (closing, months.matures.clone());
+            bullet_due_later(c, entity, &item, maturity, LiabilityLine::D1);
+        }
+        BondRepayment::Amortising => {
+            due_later(c, entity, &item, (closing, repayment), LiabilityLine::D1);
+        }
+    }
+    let repaying = match bond.repayment {
+        BondRepayment::Bullet => None,
+        BondRepayment::Amortising => {
+            let owed = opening.greater(number(0.into()));
+            Some(c.s.add(item.flag("plan_runs"), owed))
+        }
+    };
     let rows = DebtRows {
         entity,
         closing,
         interest: interest.accrued,
         interest_paid: interest.paid,
         repayment,
+        repaying,
     };
     c.note_debt(&format!("bonds.{}", bond.name), rows);
 }

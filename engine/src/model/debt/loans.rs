@@ -10,7 +10,8 @@ use super::super::registry::DebtRows;
 use super::plan::RateChanges;
 use super::rate::Resets;
 use super::{
-    Accrual, accrue, days_and_basis, draw, due_later, fees, plan, post, post_accrual, rate, reserve,
+    Accrual, accrue, bullet_due_later, days_and_basis, draw, due_later, fees, plan, post,
+    post_accrual, rate, reserve,
 };
 use crate::ledger::{Account, CashFlow, EntityId, IncomeLine, LiabilityLine};
 use crate::scenario::{DrawTime, Frequency, Loan, RateSource, TermLoan};
@@ -41,10 +42,7 @@ pub(in crate::model) fn write(
     let (days, basis) = days_and_basis(loan.rate.day_count);
     let month = (before * rate * days).over(basis);
     let interest = accrue(c, &item, "interest", month, schedule.periods);
-    let changes = match loan.rate.source {
-        RateSource::Fixed(_) => RateChanges::Never,
-        RateSource::Floating(_) => RateChanges::Resets,
-    };
+    let changes = changes(&loan.rate.source);
     let repayment = plan::repayment(
         c,
         &item,
@@ -75,17 +73,30 @@ pub(in crate::model) fn write(
         None => interest,
     };
     c.s.add(item.euro("debt_service"), charges.paid + repayment);
-    due_later(c, entity, &item, (closing, repayment), LiabilityLine::D4);
     let told = [closing, drawdown, repayment, charges.paid];
     c.tell_debt(&item, DebtKind::Loan, told);
+    match plan::maturity(terms.repayment, &schedule) {
+        Some(at) => bullet_due_later(c, entity, &item, (closing, at), LiabilityLine::D4),
+        None => due_later(c, entity, &item, (closing, repayment), LiabilityLine::D4),
+    }
+    let repaying = plan::runs(c, &item, terms.repayment.kind, before, &schedule);
     let rows = DebtRows {
         entity,
         closing,
         interest: charges.accrued,
         interest_paid: charges.paid,
         repayment,
+        repaying,
     };
     c.note_debt(&format!("loans.{}", loan.name), rows);
+}
+
+/// Whether the rate may change while the loan is repaid.
+fn changes(source: &RateSource) -> RateChanges {
+    match source {
+        RateSource::Fixed(_) => RateChanges::Never,
+        RateSource::Floating(_) => RateChanges::Resets,
+    }
 }
 
 /// Interest and commitment fee together.

@@ -117,6 +117,21 @@ fn post(c: &mut Context<'_>, entity: EntityId, entries: &[Entry]) {
     }
 }
 
+/// The same of a debt that is repaid all at once: known in every month, since its maturity is, even
+/// after the computed months.
+fn bullet_due_later(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    item: &Item,
+    (closing, matures): (RowId, Formula),
+    line: LiabilityLine,
+) {
+    let year = number_of(12, Unit::Months);
+    let beyond = (matures - CalendarRow::MonthNumber).greater(year);
+    let later = c.s.add(item.balance("due_later"), closing * beyond);
+    c.due_later(entity, line, later);
+}
+
 /// The part of a balance that falls due beyond twelve months, which art. 2424 asks for.
 fn due_later(
     c: &mut Context<'_>,

@@ -113,6 +113,35 @@ pub(super) fn repayment(
     c.s.add(item.euro("repayment"), due * repaying)
 }
 
+/// The month number in which a bullet is repaid; nothing of a plan of instalments.
+pub(super) fn maturity(plan: Repayment, schedule: &Schedule) -> Option<Formula> {
+    match plan.kind {
+        RepaymentKind::Bullet => {
+            let months = plan.instalments() * schedule.frequency.months();
+            Some(schedule.anchor.clone() + number_of(months, Unit::Months))
+        }
+        RepaymentKind::French(_) | RepaymentKind::Italian => None,
+    }
+}
+
+/// 1 in the months of the plan's periods in which something is owed; nothing of a bullet.
+pub(super) fn runs(
+    c: &mut Context<'_>,
+    item: &Item,
+    kind: RepaymentKind,
+    balance: RowId,
+    schedule: &Schedule,
+) -> Option<RowId> {
+    match kind {
+        RepaymentKind::Bullet => None,
+        RepaymentKind::French(_) | RepaymentKind::Italian => {
+            let begun = CalendarRow::MonthNumber.greater(schedule.anchor.clone());
+            let runs = begun * balance.greater(number(0.into()));
+            Some(c.s.add(item.flag("plan_runs"), runs))
+        }
+    }
+}
+
 /// The rate of the plan: the rate of the month up to the first repayment, then held.
 fn plan_rate(c: &mut Context<'_>, item: &Item, rate: RowId, position: RowId) -> RowId {
     let first_month = CalendarRow::MonthNumber.at_most(number_of(1, Unit::MonthNumber));

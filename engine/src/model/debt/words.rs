@@ -27,6 +27,7 @@ pub(in crate::model) const WORDS: &[(&str, &str, &str)] = &[
     ("even_share", "quota costante", "even share"),
     ("instalments_left", "rate ancora da pagare", "instalments left"),
     ("plan_rate", "tasso del piano", "rate of the plan"),
+    ("plan_runs", "piano di rimborso in corso", "plan of repayment runs"),
     ("plan_rate_open", "tasso del piano non ancora fissato", "rate of the plan not fixed yet"),
     ("rate_quoted", "tasso del mese, prima della fissazione", "rate of the month, before the reset"),
     ("reset_month", "mese di fissazione del tasso", "month of the reset"),

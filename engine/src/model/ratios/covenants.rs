@@ -284,12 +284,12 @@ fn alert_label(loan: &Loan, kind: CovenantKind) -> Label {
     let ratio = word(kind.word());
     Label::new(
         format!(
-            "covenant {} di «{}» non rispettato: margine",
+            "covenant {} di «{}» non rispettato (margine)",
             ratio.get(Italian),
             loan.label.get(Italian)
         ),
         format!(
-            "covenant {} of \"{}\" not kept: margin",
+            "covenant {} of \"{}\" broken (margin)",
             ratio.get(English),
             loan.label.get(English)
         ),

@@ -3,7 +3,8 @@
 //!
 //! `dscr = cfads / debt service` over the twelve months to date; ahead over the six and the twelve
 //! months that follow. Without debt service in its window a ratio is absent, and so it is where
-//! the window passes either end of the plan.
+//! the window passes either end of the plan. Its lowest and average count from when lenders test it
+//! ([`super::tests_begin`]).
 //!
 //! `llcr = present value of the cfads still to come while debt is owed / debt`, discounted at what
 //! the debt itself costs; interest accrued counts as owed, so that the rate of a payment period is
@@ -19,6 +20,8 @@
 
 use super::cfads::CashRows;
 use super::subject::Subject;
+use super::tests_begin;
+use crate::ledger::EntityId;
 use crate::model::context::Context;
 use crate::model::plan::PlanFigure;
 use crate::quantity::{Decimal, Unit};
@@ -45,7 +48,11 @@ pub(in crate::model) struct Cover {
     pub(in crate::model) ratio: RowId,
     /// 1 where it is meaningful.
     pub(in crate::model) applies: RowId,
-    /// 1 where it lies below 1.
+    /// The same in the months from which a lender tests it; absent in all others.
+    pub(in crate::model) tested: RowId,
+    /// 1 in the months that count.
+    counts: RowId,
+    /// 1 where it counts and lies below 1.
     pub(in crate::model) below_one: RowId,
     /// Cash flow available for debt service, twelve months to date.
     pub(in crate::model) available: RowId,
@@ -56,7 +63,12 @@ pub(in crate::model) struct Cover {
 }
 
 /// Writes `dscr` of the months to date and of those to come.
-pub(in crate::model) fn write(c: &mut Context<'_>, subject: &Subject, cash: CashRows) -> Cover {
+pub(in crate::model) fn write(
+    c: &mut Context<'_>,
+    subject: &Subject,
+    entity: EntityId,
+    cash: CashRows,
+) -> Cover {
     let item = subject.item("dscr");
     let months = CalendarRow::MonthNumber.at_least(number_of(12, Unit::MonthNumber));
     let year = c.s.add(item.flag("twelve_months"), months);
@@ -73,12 +85,17 @@ pub(in crate::model) fn write(c: &mut Context<'_>, subject: &Subject, cash: Cash
     let ratio = available.over_or(due, Decimal::ZERO);
     let ratio =
         c.s.add(item.rate("ratio", Unit::Ratio).applies(applies), ratio);
-    let below_one = ratio.less(number(1.into())) * applies;
+    let counts = tests_begin::counted(c, subject, entity, applies);
+    let tested =
+        c.s.add(item.rate("tested", Unit::Ratio).applies(counts), ratio);
+    let below_one = tested.less(number(1.into())) * counts;
     let below_one = c.s.add(item.flag("below_one"), below_one);
     let [_, next_12] = AHEAD.map(|(months, word)| ahead(c, subject, cash, months, word));
     Cover {
         ratio,
         applies,
+        tested,
+        counts,
         below_one,
         available,
         due,
@@ -202,7 +219,8 @@ fn total_of_plan(
     total
 }
 
-/// The figures of the cover ratio, in the order in which they are printed.
+/// The figures of the cover ratio, in the order in which they are printed, over all computed months
+/// that count ([`tests_begin`]): the lowest, the average of the Decembers, the first below 1.
 pub(in crate::model) fn figures(
     c: &mut Context<'_>,
     subject: &Subject,
@@ -210,44 +228,51 @@ pub(in crate::model) fn figures(
 ) -> Vec<PlanFigure> {
     let item = subject.item("dscr");
     let Cover {
-        ratio: dscr,
-        applies,
+        tested,
+        counts,
         below_one: below,
         ..
     } = cover;
     let december = c.december;
     let counted =
-        c.s.add(item.rate("counted", Unit::Ratio), applies * december);
+        c.s.add(item.rate("counted", Unit::Ratio), counts * december);
     let total =
-        c.s.add(item.rate("summed", Unit::Ratio), dscr * applies * december);
-    let shown = Span::Shown;
+        c.s.add(item.rate("summed", Unit::Ratio), tested * counts * december);
+    // A lender's tests do not end with the years shown.
+    let span = Span::Computed;
     let lowest = subject.extreme(
         c,
         ("dscr.min", Unit::Ratio),
-        ("DSCR minimo (12 mesi)", "Lowest DSCR (12 months)"),
         (
-            FigureFormula::Min(dscr, shown),
-            FigureFormula::MonthOfMin(dscr, shown),
+            "DSCR minimo (12 mesi, a rimborsi avviati)",
+            "Lowest DSCR (12 months, once repayments run)",
+        ),
+        (
+            FigureFormula::Min(tested, span),
+            FigureFormula::MonthOfMin(tested, span),
         ),
     );
     let average = FigureFormula::Quotient(
-        Box::new(FigureFormula::Sum(total, shown)),
-        Box::new(FigureFormula::Sum(counted, shown)),
+        Box::new(FigureFormula::Sum(total, span)),
+        Box::new(FigureFormula::Sum(counted, span)),
     );
     let average = subject.figure(
         c,
         ("dscr.average", Unit::Ratio),
-        ("DSCR medio degli anni", "Average DSCR of the years"),
+        (
+            "DSCR medio degli anni, a rimborsi avviati",
+            "Average DSCR of the years, once repayments run",
+        ),
         average,
     );
     let breach = subject.figure(
         c,
         ("dscr.first_below_one", Unit::MonthNumber),
         (
-            "Primo mese con DSCR sotto 1",
-            "First month with DSCR below 1",
+            "Primo mese con DSCR sotto 1, a rimborsi avviati",
+            "First month with DSCR below 1, once repayments run",
         ),
-        FigureFormula::FirstMonthWhere(below, shown),
+        FigureFormula::FirstMonthWhere(below, span),
     );
     vec![lowest, subject.printed(average), subject.printed(breach)]
 }

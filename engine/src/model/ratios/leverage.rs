@@ -41,6 +41,8 @@ pub(in crate::model) struct Books {
 /// The ratios of debt and equity.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::model) struct Leverage {
+    /// Financial debt at the end of the month, uncovered need included.
+    pub(in crate::model) debt: RowId,
     /// Net debt at the end of the month.
     pub(in crate::model) net_debt: RowId,
     /// Costs of the month without depreciation, write-downs and provisions.
@@ -109,6 +111,7 @@ pub(in crate::model) fn write(c: &mut Context<'_>, subject: &Subject, books: &Bo
         quotient(word, unit).write(c, of, over, over.greater(number(0.into())))
     };
     Leverage {
+        debt,
         net_debt,
         running_costs,
         year,

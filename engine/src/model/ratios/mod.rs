@@ -12,6 +12,7 @@ pub(super) mod cover;
 pub(super) mod leverage;
 pub(super) mod returns;
 pub(super) mod subject;
+mod tests_begin;
 pub(super) mod valuation;
 mod words;
 
@@ -20,10 +21,12 @@ pub(super) use words::WORDS;
 use super::answers::{Answers, PlanMaturity, PlanRatio};
 use super::context::Context;
 use super::item::Item;
+use super::registry::DebtRows;
 use super::uncertain::planned;
 use super::words::word;
 use crate::ledger::{Account, BalanceSheet, CashFlow, EntityId, IncomeLine, IncomeStatement};
-use crate::sheet::{Formula, RowId, RowSpec, number};
+use crate::quantity::{Decimal, Unit};
+use crate::sheet::{Formula, RowId, RowSpec, Term, number};
 use cfads::CashRows;
 use cover::{Cover, Debt, Ratio};
 use leverage::{Books, Leverage};
@@ -36,7 +39,9 @@ pub(super) const SOURCES: &[&str] = &[
     include_str!("covenants.rs"),
     include_str!("cover.rs"),
     include_str!("leverage.rs"),
+    include_str!("mod.rs"),
     include_str!("returns.rs"),
+    include_str!("tests_begin.rs"),
     include_str!("valuation.rs"),
 ];
 
@@ -79,7 +84,7 @@ pub(super) fn write(
         scheduled.iter().any(borrows) || borrows(&Account::Revolver),
         scheduled.iter().any(borrows),
     );
-    let cover = has_debt.then(|| cover::write(c, &subject, cash));
+    let cover = has_debt.then(|| cover::write(c, &subject, entity, cash));
     if let Some(cover) = cover {
         c.note_cover(entity, cover.ratio, cover.applies);
     }
@@ -140,16 +145,20 @@ fn interest_paid(c: &mut Context<'_>, entity: EntityId, subject: &Subject) -> Ro
     c.s.add(subject.item("ratios").euro("interest_paid"), paid)
 }
 
+/// The loans and bonds of an entity; the group owes what its entities owe.
+fn debts_of(c: &Context<'_>, entity: EntityId) -> Vec<DebtRows> {
+    let owed_by = |of: EntityId| c.debts_of(of).into_iter().map(|(_, rows)| rows);
+    if c.ledger.entities().any(|of| of == entity) {
+        owed_by(entity).collect()
+    } else {
+        c.ledger.entities().flat_map(owed_by).collect()
+    }
+}
+
 /// The loans and bonds of an entity together.
 fn scheduled_debt(c: &mut Context<'_>, entity: EntityId, subject: &Subject) -> Debt {
     let item = subject.item("llcr");
-    let owed_by = |of: EntityId| c.debts_of(of).into_iter().map(|(_, rows)| rows);
-    let debts: Vec<_> = if c.ledger.entities().any(|of| of == entity) {
-        owed_by(entity).collect()
-    } else {
-        // The group owes what its entities owe.
-        c.ledger.entities().flat_map(owed_by).collect()
-    };
+    let debts = debts_of(c, entity);
     let closing: Vec<RowId> = debts.iter().map(|rows| rows.closing).collect();
     let repayment: Vec<RowId> = debts.iter().map(|rows| rows.repayment).collect();
     let paid: Vec<RowId> = debts.iter().map(|rows| rows.interest_paid).collect();
@@ -202,6 +211,14 @@ pub(super) fn answer(c: &mut Context<'_>) -> Answers {
         }
     }
     valuation::note_values(c, &valued);
+    for entity in c.ledger.entities() {
+        answers.ratios.extend(on_value(c, entity));
+    }
+    // Those of one body stay together.
+    let order: Vec<String> = answers.ratios.iter().map(|of| of.entity.clone()).collect();
+    answers
+        .ratios
+        .sort_by_key(|of| order.iter().position(|name| *name == of.entity));
     for loan in &scenario.loans {
         let Some(promised) = &loan.covenants else {
             continue;
@@ -217,6 +234,40 @@ pub(super) fn answer(c: &mut Context<'_>) -> Answers {
     answers
 }
 
+/// All debt of an entity over all its valued property: as lenders see it, and with the money that
+/// nobody has lent yet.
+fn on_value(c: &mut Context<'_>, entity: EntityId) -> Vec<PlanRatio> {
+    let (Some(ratios), Some(value)) = (c.ratios(entity), c.property_value(entity)) else {
+        return Vec::new();
+    };
+    let name = c.ledger.name(entity).to_owned();
+    let need = c.ledger.closing(&mut c.s, entity, Account::UncoveredNeed);
+    let subject = Subject::entity(c, entity);
+    let item = subject.item("ltv_of_all_debt");
+    let all = ratios.leverage.debt;
+    let lent = c.s.add(item.balance("lent"), all - need);
+    let mut printed = Vec::new();
+    for (word_of, debt, counts) in [
+        ("ltv_of_all_debt", lent, None),
+        ("ltv_with_need", all, Some(need)),
+    ] {
+        let item = subject.item(word_of);
+        let applies = value.greater(number(0.into())) * debt.greater(number(0.into()));
+        let applies = c.s.add(item.flag("applies"), applies);
+        let row = c.s.add(
+            item.rate("ratio", Unit::Percent).applies(applies),
+            debt.over_or(value, Decimal::ZERO),
+        );
+        printed.push(PlanRatio {
+            entity: name.clone(),
+            label: word(word_of),
+            row,
+            counts,
+        });
+    }
+    printed
+}
+
 /// The ratios of an entity that are printed year by year.
 fn printed(c: &Context<'_>, entity: EntityId) -> Vec<PlanRatio> {
     let Some(ratios) = c.ratios(entity) else {
@@ -227,12 +278,13 @@ fn printed(c: &Context<'_>, entity: EntityId) -> Vec<PlanRatio> {
         entity: name.to_owned(),
         label: word(label),
         row,
+        counts: None,
     };
     let leverage = &ratios.leverage;
     let mut printed = Vec::new();
     if let Some(cover) = ratios.cover {
         printed.extend([
-            of("dscr_12_months", cover.ratio),
+            of("dscr_12_months", cover.tested),
             of("dscr_next_12_months", cover.next_12.value),
         ]);
     }

@@ -38,11 +38,14 @@ pub(in crate::model) fn write(
         .discount_rate
         .as_ref()
         .map(|rate| c.inputs.scalar(&mut c.s, rate));
+    let subject = Subject::of_item(&item);
+    let discount_rate = rate.map(|rate| stated(c, &subject, rate));
     let writer = Writer {
         valuation: valuation.name.clone(),
         entity: valuation.entity.clone(),
-        subject: Subject::of_item(&item),
+        subject,
         rate,
+        discount_rate,
     };
     let [project, alone, owners] = flows(c, &item, entity, valued);
     let holders = c.holders_of(entity);
@@ -85,6 +88,13 @@ pub(in crate::model) fn write(
     }
     returns.extend(writer.every_holder(c, &item, (&holders, &asked), valued.exit));
     returns
+}
+
+/// The rate of present values, as a figure.
+fn stated(c: &mut Context<'_>, subject: &Subject, rate: InputId) -> FigureId {
+    let label = ("tasso di attualizzazione", "discount rate");
+    let word = ("discount_rate.stated", Unit::PercentPerYear);
+    subject.figure(c, word, label, FigureFormula::Input(rate))
 }
 
 /// The flows of the project, of the project without capital grants, and of the owners.
@@ -147,6 +157,7 @@ struct Writer {
     entity: String,
     subject: Subject,
     rate: Option<InputId>,
+    discount_rate: Option<FigureId>,
 }
 
 impl Writer {
@@ -277,6 +288,7 @@ impl Writer {
             asked,
             obtained,
             present_value,
+            discount_rate: self.discount_rate,
         }
     }
 }

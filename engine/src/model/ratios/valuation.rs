@@ -10,8 +10,14 @@
 //! counts the reserve account as the owners' cash, since it is theirs once the debt is repaid. Less
 //! than nothing is not left: owners of a company lose no more than they paid in.
 //!
+//! Nobody buys at cost a building whose income has not shown itself. Until that has run in full for
+//! twelve months the price of the exit is therefore the lower of the cost and of what the net
+//! income of the last twelve months is worth at the yield asked; so a building that opens late, or
+//! fills late, never sells for more.
+//!
 //! # Source
-//! EBA/GL/2020/06, annex 3 (capitalisation rate, loan to cost, debt yield).
+//! EBA/GL/2020/06, annex 3 (capitalisation rate, loan to cost, debt yield); Regulation (EU) 575/2013
+//! art. 229 c. 1, as amended in 2024 (prudent value, without expected rises).
 
 use super::subject::Subject;
 use super::total;
@@ -23,7 +29,7 @@ use crate::model::questions::find_amount;
 use crate::quantity::{Decimal, Unit};
 use crate::scenario::Valuation;
 use crate::sheet::{
-    CalendarRow, FigureFormula, Formula, RowId, Span, Term, max, number, number_of, select,
+    CalendarRow, FigureFormula, Formula, RowId, Span, Term, max, min, number, number_of, select,
 };
 
 /// The rows of one valuation.
@@ -35,6 +41,8 @@ pub(in crate::model) struct Valued {
     pub(in crate::model) value: RowId,
     /// 1 where it follows from the income.
     pub(in crate::model) by_income: RowId,
+    /// The price that a buyer would pay at the month's end.
+    pub(in crate::model) price: RowId,
     /// Loans and bonds over cost.
     pub(in crate::model) loan_to_cost: RowId,
     /// Net income over cost.
@@ -53,8 +61,6 @@ pub(in crate::model) struct Valued {
 /// exist, which is reported.
 pub(in crate::model) fn write(c: &mut Context<'_>, valuation: &Valuation) -> Option<Valued> {
     let entity = c.entity_id(&valuation.entity);
-    let path = format!("valuations.{}.income", valuation.name);
-    let income = find_amount(c, &path, &valuation.income)?;
     let item = c.item(
         entity,
         "valuations",
@@ -62,9 +68,17 @@ pub(in crate::model) fn write(c: &mut Context<'_>, valuation: &Valuation) -> Opt
         &valuation.label,
         &valuation.place,
     );
-    let full = runs_in_full(c, &item, income);
-    let net = net_income(c, &item, entity, income, full)?;
-    let value = value(c, &item, entity, valuation, (net, full));
+    let path = format!("valuations.{}.income", valuation.name);
+    let found = valuation.incomes.iter();
+    let incomes = found.map(|income| find_amount(c, &path, income));
+    let incomes = incomes.collect::<Option<Vec<RowId>>>()?;
+    let full = runs_in_full(c, &item, &incomes);
+    let month = net_income(c, &item, entity, &incomes)?;
+    let net = c.s.add(
+        item.balance("net_income_12_months").applies(full),
+        month.trailing(12),
+    );
+    let (value, price) = value(c, &item, entity, valuation, (month, net, full));
     let cost = cost(c, &item, entity);
     let debt = {
         let closing: Vec<RowId> = c
@@ -92,11 +106,12 @@ pub(in crate::model) fn write(c: &mut Context<'_>, valuation: &Valuation) -> Opt
     let debt_yield = over(c, "debt_yield", net, debt, Some(full));
     let (dividends, capital, year) = owners(c, &item, entity)?;
     let cash_on_cash = over(c, "cash_on_cash", dividends, capital, Some(year));
-    let (sale, exit) = sale(c, &item, entity, valuation, value)?;
+    let (sale, exit) = sale(c, &item, entity, valuation, price)?;
     Some(Valued {
         entity,
         value,
         by_income: full,
+        price,
         loan_to_cost,
         yield_on_cost,
         debt_yield,
@@ -134,6 +149,7 @@ pub(in crate::model) fn printed(
         label: valuation.label.clone(),
         value: rows.value,
         by_income: rows.by_income,
+        price: rows.price,
         loan_to_cost: rows.loan_to_cost,
         yield_on_cost: rows.yield_on_cost,
         debt_yield: rows.debt_yield,
@@ -159,53 +175,83 @@ pub(in crate::model) fn note_values(c: &mut Context<'_>, valued: &[(&Valuation, 
     }
 }
 
-/// 1 once the income has run in full in each of twelve months.
-fn runs_in_full(c: &mut Context<'_>, item: &Item, income: RowId) -> RowId {
-    let full = match c.full_income(income) {
-        Some(flag) => flag,
-        None => {
-            c.s.add(item.flag("income_runs"), income.greater(number(0.into())))
-        }
+/// 1 once every income has run in full in each of twelve months.
+fn runs_in_full(c: &mut Context<'_>, item: &Item, incomes: &[RowId]) -> RowId {
+    let mut all: Option<RowId> = None;
+    for (index, income) in incomes.iter().enumerate() {
+        let full = match c.full_income(*income) {
+            Some(flag) => flag,
+            None => {
+                let spec = item.numbered(index + 1).flag("income_runs");
+                c.s.add(spec, income.greater(number(0.into())))
+            }
+        };
+        all = Some(match all {
+            Some(others) => {
+                let spec = item.numbered(index + 1).flag("incomes_run");
+                c.s.add(spec, others * full)
+            }
+            None => full,
+        });
+    }
+    let twelve = match all {
+        Some(full) => full.trailing(12).at_least(number(12.into())),
+        None => number(0.into()),
     };
-    let twelve = full.trailing(12).at_least(number(12.into()));
     c.s.add(item.flag("by_income"), twelve)
 }
 
-/// Income less the owner's running costs, twelve months to date.
+/// Income of the month less the owner's running costs.
 fn net_income(
     c: &mut Context<'_>,
     item: &Item,
     entity: EntityId,
-    income: RowId,
-    full: RowId,
+    incomes: &[RowId],
 ) -> Option<RowId> {
     let costs = c.ratios(entity)?.leverage.running_costs;
-    let net = c.s.add(item.euro("net_income"), income - costs);
-    Some(c.s.add(
-        item.balance("net_income_12_months").applies(full),
-        net.trailing(12),
-    ))
+    let income = match incomes {
+        [one] => *one,
+        several => total(c, item, |item| item.euro("income_of_property"), several),
+    };
+    Some(c.s.add(item.euro("net_income"), income - costs))
 }
 
-/// The value: by cost first, by income once that has run in full for a year.
+/// The value: by cost first, by income once that has run in full for a year; and the price, which
+/// is never above what the income shown so far is worth.
 fn value(
     c: &mut Context<'_>,
     item: &Item,
     entity: EntityId,
     valuation: &Valuation,
-    (net, full): (RowId, RowId),
-) -> RowId {
+    (month, net, full): (RowId, RowId, RowId),
+) -> (RowId, RowId) {
     let carrying = carrying(c, item, entity);
     let asked = c.live(&valuation.yield_rate);
+    let of_year = number_of(1, Unit::PER_YEAR);
     let by_income = c.s.add(
         item.balance("value_by_income").applies(full),
-        (net * number_of(1, Unit::PER_YEAR)).over(asked),
+        (net * of_year.clone()).over(asked.clone()),
     );
     let chosen = select(full, by_income, carrying);
-    c.s.add(
+    let value = c.s.add(
         item.balance("value"),
         max(number(0.into()), chosen).to_cents(),
-    )
+    );
+    let to_date =
+        c.s.add(item.balance("net_income_to_date"), month.running_total());
+    let so_far = c.s.add(
+        item.balance("net_income_so_far"),
+        max(number(0.into()), to_date - to_date.lag(12)),
+    );
+    let worth = c.s.add(
+        item.balance("value_of_income_so_far"),
+        (so_far * of_year).over(asked).to_cents(),
+    );
+    let price = c.s.add(
+        item.balance("price"),
+        select(full, value, min(value, worth)),
+    );
+    (value, price)
 }
 
 /// Tangible assets at cost less depreciation and less capital grants not yet released.
@@ -271,15 +317,15 @@ fn sale(
     item: &Item,
     entity: EntityId,
     valuation: &Valuation,
-    value: RowId,
+    price: RowId,
 ) -> Option<(RowId, RowId)> {
     let costs = c.live(&valuation.costs);
     let costs =
-        c.s.add(item.balance("selling_costs"), (value * costs).to_cents());
+        c.s.add(item.balance("selling_costs"), (price * costs).to_cents());
     let shown = c.timeline().shown();
     let sold = CalendarRow::MonthNumber.equals(number_of(shown, Unit::MonthNumber));
     let sold = c.s.add(item.flag("sold"), sold);
-    let sale = c.s.add(item.euro("sale"), (value - costs) * sold);
+    let sale = c.s.add(item.euro("sale"), (price - costs) * sold);
     let net_debt: Formula = c.ratios(entity)?.leverage.net_debt.into();
     let debt = if c.ledger.uses(entity, Account::ReserveCash) {
         net_debt - c.ledger.closing(&mut c.s, entity, Account::ReserveCash)

@@ -3,7 +3,7 @@
 use super::date::Past;
 use super::reader::{Item, Reader};
 use super::tree::{Node, Value};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Located};
 use crate::quantity::{Bounds, Decimal, Unit};
 use crate::scenario::field::Field;
 use crate::scenario::{Covenant, CovenantKind, Covenants, Loan, LoanKind, Valuation};
@@ -150,11 +150,53 @@ impl Reader {
         month
     }
 
+    /// `income`: a row, or a list of rows.
+    fn incomes(&mut self, item: &mut Item<'_>) -> Vec<Located<String>> {
+        let key = "income";
+        let node = item.table.get(key);
+        if !node.is_some_and(|node| matches!(node.value, Value::List(_))) {
+            return vec![self.text(item, key, "leases.….rent")];
+        }
+        let incomes = self.texts(item, key);
+        if let (true, Some(node)) = (incomes.is_empty(), node) {
+            self.report(
+                Diagnostic::at(Code::EmptyList, &node.place)
+                    .with("path", item.path_of(key))
+                    .with("example", "income = [\"leases.….rent\"]"),
+            );
+        }
+        incomes
+    }
+
+    /// What an entity owns is valued once: its cost, costs and debts stand against all its incomes.
+    pub(super) fn check_valuations(&mut self, valuations: &[Valuation]) {
+        for (index, valuation) in valuations.iter().enumerate() {
+            let mut earlier = valuations[..index].iter();
+            let Some(first) = earlier.find(|first| first.entity == valuation.entity) else {
+                continue;
+            };
+            let rows = first.incomes.iter().chain(&valuation.incomes);
+            let mut rows: Vec<String> = rows.map(|row| format!("\"{}\"", row.value)).collect();
+            rows.dedup();
+            self.report(
+                Diagnostic::at(Code::ValuedTwice, &valuation.place)
+                    .with("path", format!("valuations.{}", valuation.name))
+                    .with("entity", valuation.entity.as_str())
+                    .with("first", format!("valuations.{}", first.name))
+                    .with("incomes", rows.join(", "))
+                    .see(
+                        &first.place,
+                        Label::new("è già valutato qui", "is valued here already"),
+                    ),
+            );
+        }
+    }
+
     /// `[valuations.*]`.
     pub(super) fn valuation(&mut self, item: &mut Item<'_>) -> Valuation {
         self.label(item);
         let entity = self.reference(item, "entity", "entities");
-        let income = self.text(item, "income", "leases.….rent");
+        let incomes = self.incomes(item);
         let label = Label::new("rendimento richiesto", "yield asked");
         let yield_rate = Field::new("yield", label, Unit::PercentPerYear)
             .within(Bounds::SHARE_ABOVE_ZERO)
@@ -175,7 +217,7 @@ impl Reader {
             name: item.name.clone(),
             label: item.label.clone(),
             entity,
-            income,
+            incomes,
             yield_rate,
             costs,
             discount_rate,

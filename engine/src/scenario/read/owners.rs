@@ -29,10 +29,12 @@ impl Reader {
             }
         }
         for valuation in &scenario.valuations {
-            let mut words = valuation.income.value.split('.');
-            if let (Some(section), Some(name)) = (words.next(), words.next()) {
-                let path = format!("{section}.{name}");
-                self.check_owner(scenario, &path, &valuation.entity, &valuation.income.place);
+            for income in &valuation.incomes {
+                let mut words = income.value.split('.');
+                if let (Some(section), Some(name)) = (words.next(), words.next()) {
+                    let path = format!("{section}.{name}");
+                    self.check_owner(scenario, &path, &valuation.entity, &income.place);
+                }
             }
         }
     }

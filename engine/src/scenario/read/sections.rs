@@ -284,6 +284,7 @@ impl Reader {
         self.check_taxes(scenario);
         self.check_holdings(scenario);
         self.check_covenants(&scenario.loans, &scenario.valuations);
+        self.check_valuations(&scenario.valuations);
     }
 
     /// `[target]`, where it stands.
