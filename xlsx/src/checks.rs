@@ -1,6 +1,6 @@
 //! The worksheet *Checks*: differences that must be zero, and the master check.
 
-use cittadella_engine::quantity::{Decimal, Unit};
+use cittadella_engine::quantity::Unit;
 
 use crate::book::{Alarm, Cached, Cell, Content, Look, Style, Worksheet};
 use crate::frame;
@@ -24,7 +24,7 @@ pub(crate) fn write(setting: &Setting<'_>) -> Worksheet {
             ("Esito", "Status"),
         ],
     );
-    let wrong = setting.say("ERRORE", "ERROR");
+    let wrong = setting.status(false);
     let tabs = &setting.layout.tabs;
     let mut last = frame::FIRST_LINE;
     for (row, check) in (frame::FIRST_LINE..).zip(&setting.plan().checks) {
@@ -39,15 +39,16 @@ pub(crate) fn write(setting: &Setting<'_>) -> Worksheet {
         worksheet.text(Cell::at(row, frame::UNIT), of.unit().to_string(), fine);
         let worst = Cell::at(row, WORST);
         let text = format!("ROUND(MAX(MAX({months}),0-MIN({months})),2)");
+        let difference = setting.difference(check);
         worksheet.put(
             worst,
-            formula(text, Decimal::ZERO),
+            formula(text, difference),
             Style::number(Look::Body, Unit::Euro),
         );
         let status = format!("IF({worst}=0,\"{WELL}\",\"{wrong}\")");
         worksheet.put(
             Cell::at(row, STATUS),
-            Content::Formula(status, Cached::Text(WELL.to_owned())),
+            Content::Formula(status, Cached::Text(setting.status(difference.is_zero()))),
             Style::text(Look::Status),
         );
     }
@@ -61,7 +62,7 @@ pub(crate) fn write(setting: &Setting<'_>) -> Worksheet {
         master,
         Content::Formula(
             format!("IF(COUNTIF({all},\"{WELL}\")=ROWS({all}),\"{WELL}\",\"{wrong}\")"),
-            Cached::Text(WELL.to_owned()),
+            Cached::Text(setting.master_status()),
         ),
         Style::text(Look::Status),
     );

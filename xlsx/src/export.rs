@@ -11,12 +11,14 @@ use cittadella_engine::wording::{Label, Language};
 pub struct Export<'a> {
     /// The plan.
     pub plan: &'a Plan,
-    /// The base case (with `--set`, where something is set) and its values: what every formula's
-    /// cached value is.
+    /// The base case (with `--set`, where something is set) and its values.
     pub base: (&'a Case, &'a Grid),
     /// The other cases to compare it with: each stress alone, in the order of the selector, then
     /// the combinations that were asked for.
     pub compared: Vec<Compared<'a>>,
+    /// The case that is chosen when the workbook opens, by its position in `compared`; the base
+    /// case where there is none. Its values are what stands beside every formula.
+    pub chosen: Option<usize>,
     /// The texts the scenario was read from, the file itself last: the worksheet *Scenario source*.
     pub sources: &'a [Source],
     /// What `--set` said, as written.
@@ -25,6 +27,14 @@ pub struct Export<'a> {
     pub language: Language,
     /// The futures, where they were simulated.
     pub simulated: Option<&'a Outlook>,
+}
+
+impl<'a> Export<'a> {
+    /// The chosen case and its values.
+    pub fn shown(&self) -> (&'a Case, &'a Grid) {
+        let chosen = self.chosen.map(|position| &self.compared[position]);
+        chosen.map_or(self.base, |compared| (compared.case, compared.grid))
+    }
 }
 
 /// A case beside the base case.

@@ -1,8 +1,8 @@
 //! What every worksheet is written with: the plan, its values, its places; and the head that all
 //! worksheets share.
 
-use cittadella_engine::model::Plan;
-use cittadella_engine::quantity::{Decimal, to_float};
+use cittadella_engine::model::{Check, Plan};
+use cittadella_engine::quantity::{Decimal, to_cents, to_float};
 use cittadella_engine::sheet::Sheet;
 use cittadella_engine::wording::{Label, Language};
 
@@ -57,6 +57,27 @@ impl<'a> Setting<'a> {
         self.say("n.s.", "n.m.")
     }
 
+    /// What a check reads.
+    pub fn status(&self, well: bool) -> String {
+        if well {
+            WELL.to_owned()
+        } else {
+            self.say("ERRORE", "ERROR")
+        }
+    }
+
+    /// The greatest difference that a check shows in any month, in cents.
+    pub fn difference(&self, check: &Check) -> Decimal {
+        let values = self.export.shown().1.cells(check.row).iter();
+        to_cents(values.map(Decimal::abs).max().unwrap_or_default())
+    }
+
+    /// What the master check reads: all is well where every check is.
+    pub fn master_status(&self) -> String {
+        let mut checks = self.plan().checks.iter();
+        self.status(checks.all(|check| self.difference(check).is_zero()))
+    }
+
     /// A worksheet with its head: title, purpose, master check.
     pub fn worksheet(&self, tab: Tab) -> Worksheet {
         let id = self.layout.tabs.id(tab);
@@ -76,7 +97,7 @@ impl<'a> Setting<'a> {
                 status,
                 Content::Formula(
                     self.layout.tabs.anchored(id, master),
-                    Cached::Text(WELL.to_owned()),
+                    Cached::Text(self.master_status()),
                 ),
                 Style::text(Look::Status),
             );

@@ -44,6 +44,7 @@ pub(crate) fn run(arguments: &ExportArguments, project: &Project) -> Result<Exit
             })
             .collect(),
         sources: &project.sources,
+        chosen: None,
         sets: &arguments.changes.set,
         language: words.language(),
         simulated: None,

@@ -22,7 +22,7 @@ pub(super) fn row(
     let row = setting.sheet().row(id);
     let place = setting.layout.addresses.row(id);
     let line = place.line;
-    let grid = setting.export.base.1;
+    let grid = setting.export.shown().1;
     names(worksheet, line, row.key().as_str(), label, row.unit(), look);
     let direction = match row.direction() {
         Direction::In => Some(setting.say("entra", "received")),
@@ -76,7 +76,7 @@ pub(super) fn link(
     total(setting, worksheet, line, id, look);
     let from = here.unwrap_or(home.worksheet);
     let reference = reference(setting, from, id);
-    let values = setting.export.base.1.cells(id);
+    let values = setting.export.shown().1.cells(id);
     let style = Style::number(look, row.unit());
     across(setting, worksheet, line, &reference, values, style);
     if let Some(flag) = row.applies() {
@@ -112,7 +112,7 @@ pub(super) fn arrival(setting: &Setting<'_>, worksheet: &mut Worksheet, lag: Row
         .then(reference(setting, place.worksheet, lag))
         .and(&format!(",9)+{half}))"));
     let months = setting.sheet().timeline().months();
-    let grid = setting.export.base.1;
+    let grid = setting.export.shown().1;
     let values: Vec<Decimal> = months
         .map(|month| {
             let months = Whole::Yes.settle(grid.cell(lag, month)).max(Decimal::ZERO);
@@ -133,7 +133,7 @@ fn opening(
     row: &Row,
 ) {
     let cell = Cell::at(line, frame::OPENING);
-    let value = setting.export.base.1.opening(id);
+    let value = setting.export.shown().1.opening(id);
     match row.opening() {
         Opening::Input(input) => {
             let live = setting.layout.addresses.input(input).live;
@@ -163,7 +163,7 @@ fn total(setting: &Setting<'_>, worksheet: &mut Worksheet, line: u32, id: RowId,
     let timeline = setting.sheet().timeline();
     let first = Cell::at(line, frame::FIRST_MONTH);
     let last = Cell::at(line, frame::last_shown(timeline));
-    let values = setting.export.base.1.cells(id);
+    let values = setting.export.shown().1.cells(id);
     let sum = values[..Month(timeline.shown()).index()]
         .iter()
         .fold(Decimal::ZERO, |sum, value| sum.saturating_add(*value));

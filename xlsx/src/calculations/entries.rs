@@ -77,7 +77,7 @@ pub(super) fn entry(
     }
     let tab = if postings { Tab::Postings } else { Tab::Lists };
     let template = reference(setting, setting.layout.tabs.id(tab), entry.amount);
-    let values = setting.export.base.1.cells(entry.amount);
+    let values = setting.export.shown().1.cells(entry.amount);
     let style = Style::number(Look::Body, unit);
     across(setting, worksheet, row, &template, values, style);
 }

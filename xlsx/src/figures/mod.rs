@@ -265,7 +265,7 @@ fn line(
     let label = Style::text(look).indented(u8::from(line.part));
     worksheet.text(Cell::at(row, frame::LABEL), line.label.clone(), label);
     worksheet.text(Cell::at(row, frame::UNIT), line.unit.to_string(), fine);
-    let (case, grid) = setting.export.base;
+    let (case, grid) = setting.export.shown();
     let found = figure_value(setting.sheet(), case, grid, &line.formula);
     let read = read::formula(setting, line, row, &found)?;
     let value = found.value();

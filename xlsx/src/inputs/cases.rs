@@ -31,12 +31,17 @@ pub(crate) fn write(setting: &Setting<'_>) -> Worksheet {
         let cell = Cell::at(frame::HEADS, column);
         worksheet.text(cell, name.clone(), Style::text(Look::ColumnHead));
     }
-    selector(setting, &mut worksheet, &names[0]);
+    selector(setting, &mut worksheet, &names[chosen(setting)]);
     for change in &places.changes {
         lines(setting, &mut worksheet, change);
     }
     worksheet.frozen = Some(Cell::at(CASES_FIRST_LINE, FIRST_CASE));
     worksheet
+}
+
+/// The number of the case whose values stand beside the formulas.
+fn chosen(setting: &Setting<'_>) -> usize {
+    setting.export.chosen.map_or(0, |position| position + 1)
 }
 
 /// The names of the cases; where two are equal the later one is numbered.
@@ -58,7 +63,7 @@ fn names(setting: &Setting<'_>) -> Vec<String> {
 }
 
 /// The cell in which the case is chosen by name, and its number below.
-fn selector(setting: &Setting<'_>, worksheet: &mut Worksheet, base: &str) {
+fn selector(setting: &Setting<'_>, worksheet: &mut Worksheet, name: &str) {
     let places = &setting.layout.cases;
     let (chosen, number) = (places.chosen.cell, places.selector.cell);
     let labels = [
@@ -81,13 +86,13 @@ fn selector(setting: &Setting<'_>, worksheet: &mut Worksheet, base: &str) {
             Style::text(Look::Subtotal),
         );
     }
-    worksheet.text(chosen, base, Style::text(Look::Input));
+    worksheet.text(chosen, name, Style::text(Look::Input));
     let list = Validation::OneOf(places.names);
     worksheet.validations.push((chosen, chosen, list));
     let text = format!("MATCH({chosen},{},0)-1", places.names.anchored());
     worksheet.put(
         number,
-        Content::Formula(text, Cached::Number(0.0)),
+        formula(text, Decimal::from(self::chosen(setting))),
         style(Look::Body, NumberFormat::Whole),
     );
 }
@@ -104,6 +109,7 @@ fn lines(setting: &Setting<'_>, worksheet: &mut Worksheet, change: &crate::layou
         }),
     ];
     let number = setting.layout.cases.selector.cell.anchored();
+    let chosen = chosen(setting);
     for (row, (word, unit, part)) in (change.line..).zip(parts) {
         let fine = Style::text(Look::Fine);
         worksheet.text(Cell::at(row, frame::KEY), input.key.as_str(), fine);
@@ -124,7 +130,7 @@ fn lines(setting: &Setting<'_>, worksheet: &mut Worksheet, change: &crate::layou
         let first = Cell::at(row, FIRST_CASE).anchored_column();
         let last = Cell::at(row, last).anchored_column();
         let text = format!("INDEX({first}:{last},1,{number}+1)");
-        let value = change.by_case.first().map_or(Decimal::ZERO, part);
+        let value = change.by_case.get(chosen).map_or(Decimal::ZERO, part);
         worksheet.put(
             Cell::at(row, SELECTED),
             formula(text, value),

@@ -6,8 +6,8 @@ mod scalars;
 mod series;
 
 use cittadella_engine::calendar::{Timeline, YearMonth};
-use cittadella_engine::quantity::{Unit, Whole, to_float};
-use cittadella_engine::sheet::Input;
+use cittadella_engine::quantity::{Decimal, Unit, Whole, to_float};
+use cittadella_engine::sheet::{Input, InputId};
 
 use crate::book::{Cached, Validation, Worksheet, WorksheetId};
 use crate::setting::{Setting, float};
@@ -30,7 +30,7 @@ pub(crate) fn first_date() -> YearMonth {
 /// The month with this number, if a cell can hold it as a date.
 pub(crate) fn date_of(
     timeline: &Timeline,
-    number: cittadella_engine::quantity::Decimal,
+    number: Decimal,
 ) -> Option<YearMonth> {
     let number = i32::try_from(number).ok()?;
     let month = timeline.month_numbered(number);
@@ -89,6 +89,13 @@ fn held(
             format!("INT(ROUND({held},9)+{half})")
         }
     }
+}
+
+/// What stands in the stated cell of an input: its level with what was drawn for it.
+fn stated_value(setting: &Setting<'_>, id: InputId, month: usize) -> Decimal {
+    let level = setting.sheet().input(id).level.at(month);
+    let (case, _) = setting.export.shown();
+    case.draw_of(id).map_or(level, |drawn| drawn.apply(level, month))
 }
 
 /// A number as a formula leaves it.

@@ -1,10 +1,10 @@
 //! Inputs with one value: one line each.
 
 use cittadella_engine::quantity::{Decimal, Unit};
-use cittadella_engine::sheet::{Input, InputId, Level};
+use cittadella_engine::sheet::InputId;
 
 use super::columns::{FACTOR, HIGH, LIVE, LIVE_DATE, LOW, NUMBER, SHIFT, SOURCE, STATED};
-use super::{cached, date_of, held, is_date, sheet_of, validation};
+use super::{cached, date_of, held, is_date, sheet_of, stated_value, validation};
 use crate::WorkbookError;
 use crate::book::{Cell, Content, Look, NumberFormat, Style, Worksheet, WorksheetId};
 use crate::calculations::serial;
@@ -64,7 +64,7 @@ fn line(
         .clone()
         .or(input.origin.reference.clone());
     worksheet.text(Cell::at(row, SOURCE), place.unwrap_or_default(), fine);
-    let stated = stated(setting, worksheet, row, input)?;
+    let stated = stated(setting, worksheet, row, id)?;
     for (column, bound) in [(LOW, input.bounds.low), (HIGH, input.bounds.high)] {
         if let Some(bound) = bound {
             let style = Style::number(Look::Constant, input.unit);
@@ -75,7 +75,7 @@ fn line(
     let at = |column| Cell::at(row, column).to_string();
     let changed = format!("{stated}*{}+{}", at(FACTOR), at(SHIFT));
     let text = held(setting, here, input, &at(LOW), &at(HIGH), &changed);
-    let (case, _) = setting.export.base;
+    let (case, _) = setting.export.shown();
     let value = input.value(0, case.draw_of(id), case.stresses());
     worksheet.put(
         Cell::at(row, LIVE),
@@ -93,14 +93,12 @@ fn stated(
     setting: &Setting<'_>,
     worksheet: &mut Worksheet,
     row: u32,
-    input: &Input,
+    id: InputId,
 ) -> Result<String, WorkbookError> {
+    let input = setting.sheet().input(id);
     let timeline = setting.sheet().timeline();
     let cell = Cell::at(row, STATED);
-    let value = match &input.level {
-        Level::Scalar(value) => *value,
-        Level::Series(values) => values[0],
-    };
+    let value = stated_value(setting, id, 0);
     if let Some(validation) = validation(timeline, input) {
         worksheet.validations.push((cell, cell, validation));
     }
@@ -151,7 +149,7 @@ fn change(
     let (factor_cell, shift_cell) = (Cell::at(row, FACTOR), Cell::at(row, SHIFT));
     match setting.layout.cases.selected(id) {
         Some((factor_place, shift_place)) => {
-            let (factor, shift) = affine(input, setting.export.base.0, None);
+            let (factor, shift) = affine(input, setting.export.shown().0, None);
             let tabs = &setting.layout.tabs;
             let link = |place| tabs.anchored(here, place);
             worksheet.put(factor_cell, formula(link(factor_place), factor), ratio);

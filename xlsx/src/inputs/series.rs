@@ -4,7 +4,7 @@ use cittadella_engine::calendar::Month;
 use cittadella_engine::quantity::{Decimal, Unit};
 use cittadella_engine::sheet::{Input, InputId};
 
-use super::{held, sheet_of, validation};
+use super::{held, sheet_of, stated_value, validation};
 use crate::book::{Cell, Content, Look, Style, Worksheet, WorksheetId};
 use crate::calculations::{across, frame_of_months, names};
 use crate::formula::Template;
@@ -42,7 +42,7 @@ fn block(setting: &Setting<'_>, worksheet: &mut Worksheet, here: WorksheetId, li
     worksheet.text(source, place, Style::text(Look::Fine));
     for month in timeline.months() {
         let cell = frame::cell(line.stated, month);
-        let value = Content::Number(float(input.level.at(month.index())));
+        let value = Content::Number(float(stated_value(setting, line.input, month.index())));
         worksheet.put(cell, value, Style::number(Look::Input, input.unit));
     }
     if let Some(validation) = validation(timeline, input) {
@@ -89,7 +89,7 @@ fn live(
     let text = held(setting, here, input, &low, &high, "\u{0}");
     let (before, after) = text.split_once('\u{0}').unwrap_or((&text, ""));
     let template = Template::text(before).then(changed).and(after);
-    let (case, _) = setting.export.base;
+    let (case, _) = setting.export.shown();
     let months = setting.sheet().timeline().months();
     let values: Vec<Decimal> = months
         .map(|month: Month| input.value(month.index(), case.draw_of(line.input), case.stresses()))
@@ -145,7 +145,7 @@ fn by_month(
             .then(Template::column(0))
             .and(&format!("${},{selector}+1,1)", last + 1));
         let months = timeline.months();
-        let base = setting.export.base.0;
+        let base = setting.export.shown().0;
         let values: Vec<Decimal> = months
             .map(|month| pick(affine(input, base, Some(month.index()))))
             .collect();
