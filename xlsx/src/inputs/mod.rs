@@ -28,10 +28,7 @@ pub(crate) fn first_date() -> YearMonth {
 }
 
 /// The month with this number, if a cell can hold it as a date.
-pub(crate) fn date_of(
-    timeline: &Timeline,
-    number: Decimal,
-) -> Option<YearMonth> {
+pub(crate) fn date_of(timeline: &Timeline, number: Decimal) -> Option<YearMonth> {
     let number = i32::try_from(number).ok()?;
     let month = timeline.month_numbered(number);
     (month >= first_date()).then_some(month)
@@ -95,7 +92,8 @@ fn held(
 fn stated_value(setting: &Setting<'_>, id: InputId, month: usize) -> Decimal {
     let level = setting.sheet().input(id).level.at(month);
     let (case, _) = setting.export.shown();
-    case.draw_of(id).map_or(level, |drawn| drawn.apply(level, month))
+    case.draw_of(id)
+        .map_or(level, |drawn| drawn.apply(level, month))
 }
 
 /// A number as a formula leaves it.
