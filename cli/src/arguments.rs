@@ -1,13 +1,16 @@
 //! The command line as clap reads it.
 
+mod simulation;
+
 use std::path::PathBuf;
 
 use cittadella_engine::ledger::StatementKind;
-use cittadella_engine::uncertainty::{Design, Sampler};
 use cittadella_engine::wording::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::render::period::{Step, Tail};
+
+pub(crate) use simulation::{MergeArguments, Shard, SimulateArguments, Telling};
 
 /// Five-year business plans from a scenario file: every answer is computed to the cent and can be
 /// traced back to the line of the scenario that caused it.
@@ -34,11 +37,14 @@ pub(crate) enum Command {
     #[command(long_about = RUN, after_help = EXIT_CODES)]
     Run(RunArguments),
     /// Draw many futures of a plan: how likely the target is, what its figures may be
-    #[command(after_help = EXIT_CODES)]
+    #[command(long_about = simulation::SIMULATE, after_help = EXIT_CODES)]
     Simulate(SimulateArguments),
     /// Write the plan as a workbook: live formulas, inputs to change, a case to choose
     #[command(long_about = EXPORT, after_help = EXIT_CODES)]
     Export(ExportArguments),
+    /// Put the parts of a simulation together that ran on several machines
+    #[command(after_help = EXIT_CODES)]
+    Merge(MergeArguments),
     /// Say everything that is wrong with a scenario; say nothing when all is well
     #[command(after_help = EXIT_CODES)]
     Check(CheckArguments),
@@ -99,46 +105,6 @@ pub(crate) struct RunArguments {
     /// Exit with 3 where the target is missed, an alert holds or a condition is not met
     #[arg(long)]
     pub(crate) fail_on_alert: bool,
-}
-
-/// `cittadella simulate`
-#[derive(Debug, Args)]
-pub(crate) struct SimulateArguments {
-    /// The scenario
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
-    #[command(flatten)]
-    pub(crate) changes: Changes,
-    /// How many futures to draw, up to a million
-    #[arg(long, value_name = "NUMBER", default_value_t = 10_000,
-          value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    pub(crate) trials: u32,
-    /// The seed of the random numbers [default: the scenario's]
-    #[arg(long, value_name = "NUMBER")]
-    pub(crate) seed: Option<u64>,
-    /// How the random numbers are chosen: `plain`, each by itself; `latin`, one in each stratum of
-    /// every input (a Latin hypercube); `sobol`, spread evenly over all inputs at once [default: the
-    /// scenario's]
-    #[arg(long, value_name = "SAMPLER", hide_possible_values = true)]
-    pub(crate) sampler: Option<SamplerChoice>,
-    /// Into how many independent samples `latin` and `sobol` deal the futures, 2 to 64: their spread
-    /// is what the intervals are made of. A Sobol' sample is best with 2, 4, 8, 16... futures each
-    /// [default: the scenario's]
-    #[arg(long, value_name = "NUMBER",
-          value_parser = clap::value_parser!(u32).range(2..=64))]
-    pub(crate) replicates: Option<u32>,
-    /// Under this stress, which acts after the draws; `a+b` applies both in that order
-    #[arg(long, value_name = "NAME")]
-    pub(crate) stress: Option<String>,
-    /// Print the lists in full
-    #[arg(long)]
-    pub(crate) full: bool,
-    /// Print everything as one JSON object
-    #[arg(long)]
-    pub(crate) json: bool,
-    /// Also print how large the computation is
-    #[arg(long)]
-    pub(crate) inspect: bool,
 }
 
 /// `cittadella export`
@@ -242,39 +208,6 @@ impl From<Lang> for Language {
     }
 }
 
-/// What `--sampler` takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SamplerChoice {
-    /// Each number by itself
-    Plain,
-    /// A Latin hypercube
-    Latin,
-    /// A scrambled Sobol' sequence
-    Sobol,
-}
-
-impl From<SamplerChoice> for Sampler {
-    fn from(choice: SamplerChoice) -> Sampler {
-        match choice {
-            SamplerChoice::Plain => Sampler::Plain,
-            SamplerChoice::Latin => Sampler::Latin,
-            SamplerChoice::Sobol => Sampler::Sobol,
-        }
-    }
-}
-
-impl SimulateArguments {
-    /// The design of the trials: the scenario's, but for what was asked for.
-    pub(crate) fn design(&self, stated: Design) -> Design {
-        Design {
-            sampler: self.sampler.map_or(stated.sampler, Sampler::from),
-            replicates: self.replicates.unwrap_or(stated.replicates),
-            trials: self.trials.into(),
-            seed: self.seed.unwrap_or(stated.seed),
-        }
-    }
-}
-
 /// What `--statement` takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum StatementChoice {
@@ -307,7 +240,7 @@ const EXIT_CODES: &str = "\
 Exit codes: 0 done; 1 an integrity check failed (our error; nothing is written); 2 wrong command
 line; 3 target missed, alert or unmet condition (with --fail-on-alert); 65 wrong scenario; 66 no
 such file; 70 internal error; 73 cannot create a file; 74 reading or writing failed; 77 not
-permitted.";
+permitted; 130 interrupted.";
 
 const EXPORT: &str = "\
 Write the plan as a workbook. Every row of the plan is one formula copied across the months, every

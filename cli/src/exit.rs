@@ -33,6 +33,8 @@ pub(crate) enum Exit {
     Io = 74,
     /// The system does not permit it.
     Permission = 77,
+    /// Somebody pressed Ctrl-C: 128 and the number of the signal, as shells have it.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {

@@ -8,14 +8,17 @@ mod arguments;
 mod cases;
 mod commands;
 mod exit;
+mod futures;
 mod output;
 mod project;
+mod remembered;
 mod render;
 mod sources;
 mod suggest;
 mod words;
 
 use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
 use std::process::ExitCode;
 
 use cittadella_engine::wording::Language;
@@ -58,8 +61,10 @@ fn main() -> ExitCode {
 fn execute(arguments: &Arguments, language: Option<Language>) -> Exit {
     let form = match &arguments.command {
         Command::Run(run) if run.json => Form::Json,
-        Command::Simulate(simulate) if simulate.json => Form::Json,
+        Command::Simulate(simulate) if simulate.telling.json => Form::Json,
+        Command::Merge(merge) if merge.telling.json => Form::Json,
         Command::Simulate(_)
+        | Command::Merge(_)
         | Command::Run(_)
         | Command::Check(_)
         | Command::Export(_)
@@ -70,59 +75,63 @@ fn execute(arguments: &Arguments, language: Option<Language>) -> Exit {
         language,
         ..Request::default()
     };
-    let (file, request) = match &arguments.command {
-        Command::Run(run) => (
-            &run.file,
-            Request {
+    let over = |file: &Path, request: &Request<'_>, act: &dyn Fn(&Project) -> Outcome| {
+        let project = Project::load(file, request)?;
+        act(&project).map_err(|failure| (failure, project.words))
+    };
+    let outcome = match &arguments.command {
+        Command::Run(run) => {
+            let request = Request {
                 set: &run.changes.set,
                 stress: &run.stress,
                 language,
-            },
-        ),
-        Command::Simulate(simulate) => (
-            &simulate.file,
-            Request {
+            };
+            over(&run.file, &request, &|project| commands::run::run(run, project))
+        }
+        Command::Simulate(simulate) => {
+            let request = Request {
                 set: &simulate.changes.set,
                 stress: simulate.stress.as_slice(),
                 language,
-            },
-        ),
-        Command::Export(export) => (
-            &export.file,
-            Request {
+            };
+            over(&simulate.file, &request, &|project| {
+                commands::simulate::run(simulate, project)
+            })
+        }
+        Command::Export(export) => {
+            let request = Request {
                 set: &export.changes.set,
                 stress: &export.stress,
                 language,
-            },
-        ),
-        Command::Check(check) => (&check.file, no_change),
-        Command::Rows(rows) => (&rows.file, no_change),
-        Command::Explain(explain) => (
-            &explain.file,
-            Request {
+            };
+            over(&export.file, &request, &|project| {
+                commands::export::run(export, project)
+            })
+        }
+        Command::Merge(merge) => commands::merge::run(merge, language),
+        Command::Check(check) => over(&check.file, &no_change, &commands::check::run),
+        Command::Rows(rows) => over(&rows.file, &no_change, &|project| {
+            commands::rows::run(rows, project)
+        }),
+        Command::Explain(explain) => {
+            let request = Request {
                 set: &explain.changes.set,
                 stress: explain.stress.as_slice(),
                 language,
-            },
-        ),
-    };
-    let project = match Project::load(file, &request) {
-        Ok(project) => project,
-        Err((failure, words)) => return report(&failure, words, form),
-    };
-    let outcome = match &arguments.command {
-        Command::Run(run) => commands::run::run(run, &project),
-        Command::Simulate(simulate) => commands::simulate::run(simulate, &project),
-        Command::Export(export) => commands::export::run(export, &project),
-        Command::Check(_) => commands::check::run(&project),
-        Command::Rows(rows) => commands::rows::run(rows, &project),
-        Command::Explain(explain) => commands::explain::run(explain, &project),
+            };
+            over(&explain.file, &request, &|project| {
+                commands::explain::run(explain, project)
+            })
+        }
     };
     match outcome {
         Ok(exit) => exit,
-        Err(failure) => report(&failure, project.words, form),
+        Err((failure, words)) => report(&failure, words, form),
     }
 }
+
+/// How a command ends.
+type Outcome = Result<Exit, Failure>;
 
 /// How a failure is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -48,6 +48,41 @@ pub(crate) fn complain(text: &str) {
     let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
 }
 
+/// Writes one file under its final name, whole or not at all: `fill` writes its content beside the
+/// place, and only when that is on the disk does it take the name.
+pub(crate) fn write_file(
+    path: &Path,
+    words: Words,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        Some(_) | None => Path::new("."),
+    };
+    let written = || {
+        let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
+        let mut writer = io::BufWriter::with_capacity(1 << 16, temporary.as_file_mut());
+        fill(&mut writer)?;
+        writer.flush()?;
+        drop(writer);
+        temporary.as_file().sync_all()?;
+        temporary.persist(path).map_err(|error| error.error)?;
+        sync_folder(folder)
+    };
+    written().map_err(|error| {
+        let failure = Failure::new(
+            created(&error),
+            words.cannot_write(&path.display().to_string(), &error),
+        );
+        let failure = failure.effect(words.nothing_written());
+        if error.kind() == io::ErrorKind::NotFound {
+            failure.remedy(words.make_parent(&path.display().to_string()))
+        } else {
+            failure
+        }
+    })
+}
+
 /// Writes files into a folder, which is made if only its last part is missing.
 ///
 /// Each file is written beside its place under a temporary name, forced to the disk and then
@@ -136,6 +171,24 @@ mod tests {
         }
         assert_eq!(fs::read_to_string(folder.join("rows.csv")).unwrap(), "new");
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_file_is_there_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("part.shard");
+        let words = Words::new(Language::English);
+        write_file(&path, words, |out| out.write_all(b"whole")).unwrap();
+        let half = write_file(&path, words, |out| {
+            out.write_all(b"half of anoth")?;
+            Err(io::ErrorKind::StorageFull.into())
+        });
+        assert_eq!(half.unwrap_err().exit, Exit::Io);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "whole");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        let missing = folder.path().join("missing").join("part.shard");
+        let failure = write_file(&missing, words, |_| Ok(())).unwrap_err();
+        assert_eq!(failure.exit, Exit::CannotCreate);
     }
 
     #[test]

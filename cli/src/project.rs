@@ -2,17 +2,18 @@
 
 use std::fs::File;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use cittadella_engine::diagnostic::{Diagnostic, Severity, Source};
 use cittadella_engine::evaluate::Case;
 use cittadella_engine::model::{Plan, compile};
-use cittadella_engine::scenario::{Changes, Loaded, Refused, Scenario};
+use cittadella_engine::scenario::{Changes, Loaded, Refused, Scenario, Sources};
 use cittadella_engine::sheet::StressId;
 use cittadella_engine::wording::Language;
 
 use crate::exit::{Exit, Failure, Findings, exit_for};
 use crate::render::diagnostic;
+use crate::remembered::{Remembered, Seen};
 use crate::sources::Folder;
 use crate::words::Words;
 
@@ -29,6 +30,21 @@ pub(crate) struct Project {
     pub(crate) cases: Vec<Named>,
     /// The texts that the scenario was read from, the file itself last.
     pub(crate) sources: Vec<Source>,
+    /// All that it was read from.
+    pub(crate) origin: Origin,
+}
+
+/// Everything that a plan depends on but the program itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Origin {
+    /// The name of the scenario's file.
+    pub(crate) name: String,
+    /// The files that were read, with what was read of them.
+    pub(crate) files: Remembered,
+    /// Each `--set`.
+    pub(crate) sets: Vec<String>,
+    /// Each `--stress`.
+    pub(crate) stresses: Vec<String>,
 }
 
 /// A case with its names.
@@ -66,17 +82,54 @@ impl Project {
             return Err((failure.effect(words.nothing_computed()), words));
         }
         let folder = Folder::of(file);
-        let changes = Changes {
+        let origin = Origin {
+            name: name_of(file),
             sets: request.set.to_vec(),
             stresses: request.stress.to_vec(),
+            files: Remembered::default(),
         };
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let loaded = Scenario::load(&name, &folder, &changes).map_err(|refused| {
-            let language = request.language.unwrap_or_else(|| stated(&refused.sources));
+        let seen = Seen::through(&folder);
+        let project = Project::read(file, origin, &seen, request.language, || folder.failed())?;
+        Ok(project.with_files(seen.files()))
+    }
+
+    /// Compiles a scenario again from all that it was read from before.
+    ///
+    /// # Errors
+    /// As [`Project::load`].
+    pub(crate) fn again(
+        origin: Origin,
+        language: Option<Language>,
+    ) -> Result<Project, (Failure, Words)> {
+        let files = origin.files.clone();
+        let file = PathBuf::from(&origin.name);
+        let project = Project::read(&file, origin, &files, language, || None)?;
+        Ok(project.with_files(files))
+    }
+
+    fn with_files(mut self, files: Remembered) -> Project {
+        self.origin.files = files;
+        self
+    }
+
+    /// `failed` tells why a file could not be read, where one could not.
+    fn read(
+        file: &Path,
+        origin: Origin,
+        sources: &dyn Sources,
+        language: Option<Language>,
+        failed: impl Fn() -> Option<io::ErrorKind>,
+    ) -> Result<Project, (Failure, Words)> {
+        let changes = Changes {
+            sets: origin.sets.clone(),
+            stresses: origin.stresses.clone(),
+        };
+        let loaded = Scenario::load(&origin.name, sources, &changes).map_err(|refused| {
+            let language = language.unwrap_or_else(|| stated(&refused.sources));
             let words = Words::new(language);
-            (refusal(file, &refused, folder.failed(), words), words)
+            (refusal(file, &refused, failed(), words), words)
         })?;
-        let language = request.language.unwrap_or(loaded.scenario.plan.language);
+        let language = language.unwrap_or(loaded.scenario.plan.language);
         let words = Words::new(language);
         let combinations: Vec<Vec<usize>> = loaded
             .cases
@@ -90,7 +143,7 @@ impl Project {
             };
             (refusal(file, &refused, None, words), words)
         })?;
-        let cases = cases(&loaded, &plan, request, words);
+        let cases = cases(&loaded, &plan, &origin.stresses, words);
         let notices = loaded.notices.iter().map(|notice| sentence(notice, words));
         Ok(Project {
             notices: notices.collect(),
@@ -98,8 +151,14 @@ impl Project {
             cases,
             plan,
             sources: loaded.sources,
+            origin,
         })
     }
+}
+
+fn name_of(file: &Path) -> String {
+    let name = file.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }
 
 /// Whether the scenario can be opened. On some systems a folder can, and only reading it fails.
@@ -110,7 +169,7 @@ fn readable(file: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn cases(loaded: &Loaded, plan: &Plan, request: &Request<'_>, words: Words) -> Vec<Named> {
+fn cases(loaded: &Loaded, plan: &Plan, asked: &[String], words: Words) -> Vec<Named> {
     let ids: Vec<StressId> = plan.sheet.stresses().map(|(id, _)| id).collect();
     let case = |stresses: &[usize]| Case::stressed(stresses.iter().map(|index| ids[*index]));
     let base = Named {
@@ -121,7 +180,7 @@ fn cases(loaded: &Loaded, plan: &Plan, request: &Request<'_>, words: Words) -> V
     let stressed = loaded
         .cases
         .iter()
-        .zip(request.stress)
+        .zip(asked)
         .map(|(combination, asked)| Named {
             stresses: asked
                 .split('+')

@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod export;
+pub(crate) mod merge;
 pub(crate) mod rows;
 pub(crate) mod run;
 pub(crate) mod simulate;

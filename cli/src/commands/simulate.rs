@@ -1,13 +1,15 @@
 //! `cittadella simulate`: the plan in many futures.
 
-use cittadella_engine::simulate::simulate;
+use cittadella_engine::simulate::ReadingOutlook;
+use cittadella_engine::uncertainty::Sampler;
 
-use crate::arguments::SimulateArguments;
-use crate::cases;
+use crate::arguments::{SimulateArguments, Telling};
+use crate::cases::{self, Computed};
 use crate::exit::{Exit, Failure};
+use crate::futures::{Futures, Order, Subject, shard, trials_out};
 use crate::output;
 use crate::project::Project;
-use crate::render::simulation::{self, Asked};
+use crate::render::simulation::{self, Told};
 use crate::render::{View, json};
 
 /// Draws, computes and tells. The case is the last one named: the stress, or the plan as stated.
@@ -19,26 +21,82 @@ pub(crate) fn run(arguments: &SimulateArguments, project: &Project) -> Result<Ex
             .effect(words.nothing_computed())
             .remedy(words.state_an_uncertainty()));
     }
+    if arguments.until.is_some() && plan.target.is_none() {
+        return Err(Failure::new(Exit::Usage, words.until_needs_a_target())
+            .effect(words.nothing_computed()));
+    }
+    let order = Order::of(arguments, plan);
+    if arguments.until.is_some() && order.design().sampler == Sampler::Latin {
+        return Err(Failure::new(Exit::Usage, words.until_not_latin())
+            .effect(words.nothing_computed()));
+    }
     let Some(named) = project.cases.last() else {
         return Ok(Exit::Ok);
     };
+    let telling = &arguments.telling;
+    trials_out::writable(telling.trials_out.as_deref(), words)?;
     let computed = cases::compute(plan, named, words)?;
-    let design = arguments.design(plan.uncertainty.design);
-    let outlook = simulate(plan, &named.case, &computed.grid, design);
+    let subject = Subject {
+        project,
+        named,
+        base: &computed.grid,
+    };
+    let futures = subject.draw(order, arguments.shard, telling.max_memory)?;
+    if let (Some(part), Some(file)) = (arguments.shard, &arguments.out) {
+        shard::write(&subject, &futures, part, file)?;
+        return Ok(Exit::Ok);
+    }
+    let readings = if arguments.model_risk {
+        Some(subject.readings(&futures.order, futures.record.count)?)
+    } else {
+        None
+    };
+    tell(&subject, &computed, &futures, readings.as_deref(), telling)
+}
+
+/// Prints the answer and writes the files asked for.
+pub(crate) fn tell(
+    subject: &Subject<'_>,
+    computed: &Computed,
+    futures: &Futures,
+    readings: Option<&[ReadingOutlook]>,
+    telling: &Telling,
+) -> Result<Exit, Failure> {
+    let project = subject.project;
+    let words = project.words;
+    let plan = &project.plan;
+    let outlook = subject.outlook(futures);
     let view = View {
-        full: arguments.full,
+        full: telling.full,
         ..computed.view(plan, words, None)
     };
-    let asked = Asked {
+    let stated = plan.target.as_ref().and_then(|target| target.confidence);
+    let told = Told {
         title: &computed.title,
-        stressed: !computed.stresses.is_empty(),
-        inspect: arguments.inspect,
+        stresses: &computed.stresses,
+        inspect: telling.inspect,
+        confidence: telling.confidence.or(stated),
+        outlook: &outlook,
+        futures,
+        readings,
     };
-    let text = if arguments.json {
-        json::text(&simulation::value(&view, &outlook, &computed.stresses))
+    let text = if telling.json {
+        json::text(&simulation::value(&view, &told))
     } else {
-        simulation::text(&view, &outlook, &asked, &project.notices)
+        simulation::text(&view, &told, &project.notices)
     };
+    if let Some(folder) = &telling.csv {
+        let files = simulation::files(&view, &told)
+            .map_err(|error| Failure::new(Exit::Io, words.cannot_write("csv", &error.into())))?;
+        output::write_files(folder, &files, words)?;
+    }
+    if let Some(file) = &telling.trials_out {
+        trials_out::write(subject, &view, &outlook, futures, file)?;
+    }
     output::print(&text, words)?;
-    Ok(Exit::Ok)
+    Ok(if futures.partial {
+        Exit::Interrupted
+    } else {
+        Exit::Ok
+    })
 }

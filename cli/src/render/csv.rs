@@ -106,7 +106,11 @@ fn rows(view: &View<'_>) -> csv::Result<Vec<u8>> {
     finished(writer)
 }
 
-fn finished(writer: Writer<Vec<u8>>) -> csv::Result<Vec<u8>> {
+/// The bytes of a finished table.
+///
+/// # Errors
+/// Only those of writing to memory.
+pub(crate) fn finished(writer: Writer<Vec<u8>>) -> csv::Result<Vec<u8>> {
     writer
         .into_inner()
         .map_err(|error| error.into_error().into())
@@ -120,7 +124,7 @@ fn plain(value: Option<Decimal>) -> String {
 ///
 /// # Source
 /// OWASP, CSV injection: cells that begin with `=`, `+`, `-`, `@`, tab or carriage return.
-fn guarded(text: &str) -> String {
+pub(crate) fn guarded(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         return format!("'{text}");
     }

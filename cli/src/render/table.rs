@@ -38,6 +38,8 @@ enum Line {
 pub(crate) enum Blocks {
     /// As many as fit.
     Fit,
+    /// As many as fit, each no wider than it needs.
+    OwnWidths,
     /// Months or quarters on a wide page; where a dozen does not fit, a whole part of it: 6, 4, 3.
     OfTwelve,
 }
@@ -56,7 +58,7 @@ impl Table {
     /// A table with these column heads; a head may have several lines.
     pub(crate) fn new(heads: Vec<String>, blocks: Blocks) -> Table {
         let page = match blocks {
-            Blocks::Fit => PAGE,
+            Blocks::Fit | Blocks::OwnWidths => PAGE,
             Blocks::OfTwelve => WIDE_PAGE,
         };
         Table {
@@ -132,6 +134,9 @@ impl Table {
                 }
             }
         }
+        if self.blocks == Blocks::OwnWidths {
+            return widths;
+        }
         // Equal columns line up over the blocks of a table and over the tables of a page.
         let widest = widths.iter().copied().max().unwrap_or(0);
         vec![widest; widths.len()]
@@ -180,7 +185,7 @@ impl Table {
         }
         let left = widths.len() - from;
         let count = match self.blocks {
-            Blocks::Fit => fit,
+            Blocks::Fit | Blocks::OwnWidths => fit,
             Blocks::OfTwelve if fit >= left && left <= 12 => left,
             Blocks::OfTwelve => [12, 6, 4, 3, 2]
                 .into_iter()

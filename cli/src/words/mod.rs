@@ -7,10 +7,13 @@
 
 mod promises;
 mod sentences;
+mod shards;
 mod simulation;
 
 pub(crate) use failures::Missing;
+pub(crate) use futures::{Stand, Stands};
 pub(crate) use promises::BrokenCovenant;
+pub(crate) use shards::WrongShard;
 
 use cittadella_engine::wording::{Label, Language};
 
@@ -34,6 +37,7 @@ macro_rules! fixed {
 
 mod answers;
 mod failures;
+mod futures;
 
 fixed! {
     // Messages
@@ -89,7 +93,19 @@ fixed! {
     insolvent_row: "mancano i fondi", "money runs out";
     neither_row: "né l'uno né l'altro", "neither";
     as_stated: "come da\npiano", "as\nstated";
-    place: "posto tra\ni futuri", "place among\nfutures";
+    place: "posto\ntra i\nfuturi", "place\namong\nfutures";
+    mean_head: "media", "mean";
+    interval_head: "intervallo al 95%", "95% interval";
+    difference_head: "differenza\nin punti", "difference\nin points";
+    tails_heading: "Le medie delle code", "The means of the tails";
+    readings_heading: "Gli stessi futuri, se l'incertezza si legge altrimenti",
+        "The same futures under other readings of the uncertainty";
+    needs_heading: "A chi mancano fondi", "Who lacks money";
+    first_of_all: "prima degli\naltri in", "before the\nothers in";
+    broken_covenants_heading: "In quanti futuri un impegno verso chi presta non è rispettato, per verifica",
+        "In how many futures a covenant is broken, by test";
+    some_test: "in qualche verifica", "in some test";
+    first_failed_in_half: "la prima, in metà di essi entro", "the first one, in half of them by";
     base_is_apart: "! il piano sta lontano dal mezzo dei futuri: per questo numero è più ottimista o più prudente della maggior parte di essi",
         "! the plan lies far from the middle of the futures: for this figure it is more hopeful or more careful than most of them";
     cash_heading: "Cassa a fine anno", "Closing cash";

@@ -1,7 +1,5 @@
 //! The texts of a simulation.
 
-use cittadella_engine::uncertainty::{Design, Sampler};
-
 use super::Words;
 
 impl Words {
@@ -10,64 +8,16 @@ impl Words {
         self.pick(format!("{count} futuri"), format!("{count} futures"))
     }
 
-    /// What was drawn, and how.
-    pub(crate) fn drawn(self, futures: &str, uncertain: usize, design: Design) -> String {
-        let seed = design.seed;
-        let drawn = self.pick(
-            format!("{futures} simulati, {uncertain} dati incerti, seme {seed}"),
-            format!("{futures} simulated, {uncertain} uncertain inputs, seed {seed}"),
-        );
-        let Some(replicates) = design.replicated() else {
-            return drawn;
-        };
-        let sampler = match design.sampler {
-            Sampler::Plain => return drawn,
-            Sampler::Latin => {
-                self.pick("ipercubi latini".to_owned(), "Latin hypercubes".to_owned())
-            }
-            Sampler::Sobol => {
-                self.pick("campioni di Sobol'".to_owned(), "Sobol' samples".to_owned())
-            }
-        };
-        let dealt = self.pick(
-            format!("in {replicates} {sampler}"),
-            format!("in {replicates} {sampler}"),
-        );
-        format!("{drawn}, {dealt}")
-    }
-
-    /// In how many futures the target is reached by its month.
-    pub(crate) fn stands_in(
-        self,
-        share: &str,
-        futures: &str,
-        (low, high): (&str, &str),
-        who: &str,
-        by: &str,
-    ) -> String {
-        self.pick(
-            format!(
-                "{} di {futures} (intervallo al 95%: da {low} a {high}) {who} è \
-                 autosufficiente entro {by}, senza che prima manchino fondi.",
-                in_share(share)
-            ),
-            format!(
-                "In {share} of {futures} (95% interval {low} to {high}) {who} stands on its own by \
-                 {by}, without money missing first."
-            ),
-        )
-    }
-
     /// When the plan as stated reaches the target.
     pub(crate) fn stated_reaches(self, month: Option<&str>) -> String {
         match month {
             Some(month) => self.pick(
-                format!("Secondo il piano come è scritto lo è da {month}."),
-                format!("In the plan as it stands it does from {month}."),
+                format!("Il piano come è scritto è autosufficiente da {month}."),
+                format!("The plan as stated stands on its own from {month}."),
             ),
             None => self.pick(
-                "Secondo il piano come è scritto non lo è mai, nei mesi calcolati.".to_owned(),
-                "In the plan as it stands it never does, within the computed months.".to_owned(),
+                "Il piano come è scritto non lo è mai, nei mesi calcolati.".to_owned(),
+                "The plan as stated never does, within the computed months.".to_owned(),
             ),
         }
     }
@@ -77,40 +27,6 @@ impl Words {
         self.pick(
             format!("Ma anche lì mancano prima fondi, da {month}."),
             format!("But there too money is missing first, from {month}."),
-        )
-    }
-
-    /// The currency of a page.
-    pub(crate) fn amounts_in(self, currency: &str) -> String {
-        self.pick(
-            format!("importi in {currency}"),
-            format!("amounts in {currency}"),
-        )
-    }
-
-    /// By when half of the futures, and nine in ten, have reached the target.
-    pub(crate) fn half_of_futures(self, half: Option<&str>, ninety: Option<&str>) -> String {
-        match (half, ninety) {
-            (Some(half), Some(ninety)) => self.pick(
-                format!("In metà di tutti i futuri lo è entro {half}, in nove su dieci entro {ninety}."),
-                format!("In half of all futures it does by {half}, in nine of ten by {ninety}."),
-            ),
-            (Some(half), None) => self.pick(
-                format!("In metà di tutti i futuri lo è entro {half}; a nove su dieci non si arriva nei mesi calcolati."),
-                format!("In half of all futures it does by {half}; nine of ten are not reached within the computed months."),
-            ),
-            (None, _) => self.pick(
-                "In più di metà dei futuri non lo è mai, nei mesi calcolati.".to_owned(),
-                "In more than half of all futures it never does, within the computed months.".to_owned(),
-            ),
-        }
-    }
-
-    /// In how many futures money is missing first, and whose.
-    pub(crate) fn money_first(self, who: &str, share: &str) -> String {
-        self.pick(
-            format!("{} mancano prima i fondi di {who}.", in_share(share)),
-            format!("In {share} the money of {who} runs out first."),
         )
     }
 
@@ -130,30 +46,6 @@ impl Words {
                 in_share(share)
             ),
             format!("In {share} the target is reached and lost again."),
-        )
-    }
-
-    /// The share that the board asks for is there.
-    pub(crate) fn confidence_met(self, asked: &str) -> String {
-        self.pick(
-            format!("Il consiglio chiede il {asked}: c'è."),
-            format!("The board asks for {asked}: it is there."),
-        )
-    }
-
-    /// The share that the board asks for is not there.
-    pub(crate) fn confidence_missed(self, asked: &str) -> String {
-        self.pick(
-            format!("Il consiglio chiede il {asked}: NON c'è."),
-            format!("The board asks for {asked}: it is NOT there."),
-        )
-    }
-
-    /// The trials do not decide whether the share that the board asks for is there.
-    pub(crate) fn confidence_open(self, asked: &str) -> String {
-        self.pick(
-            format!("Il consiglio chiede il {asked}: con questi futuri non si decide; servono più prove."),
-            format!("The board asks for {asked}: these futures do not decide it; draw more."),
         )
     }
 
@@ -206,7 +98,7 @@ impl Words {
 }
 
 /// `Nel 63%`, `Nello 0%`, `Nell'8%`: the article that the number asks for.
-fn in_share(share: &str) -> String {
+pub(super) fn in_share(share: &str) -> String {
     let whole = share
         .trim_end_matches('%')
         .split(',')

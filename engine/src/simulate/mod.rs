@@ -8,28 +8,41 @@
 
 mod beta;
 mod dependence;
+mod drawn;
 mod draws;
 mod figures;
+mod interval;
 mod latin;
 mod marginal;
+mod model_risk;
 mod normal;
 mod outlook;
 mod path;
 mod points;
+mod questions;
 pub mod random;
+mod record;
 mod replicates;
 mod run;
 mod sobol;
 mod statistics;
+mod stopping;
 
 pub use dependence::{Dependence, Dimension, Scores};
+pub use drawn::drawn_values;
 pub use draws::Draws;
+pub use interval::{End, Estimate, curve_band};
 pub use marginal::Marginal;
+pub use model_risk::{Reading, ReadingOutlook, model_risk, readings};
 pub use normal::{normal_probability, normal_quantile};
 pub use outlook::{
-    AlertOutlook, Competing, FigureOutlook, Outlook, PROBABILITIES, TAIL, TargetOutlook, YearEnd,
-    simulate,
+    AlertOutlook, CashMonth, CashOutlook, Competing, CovenantOutlook, INSIDE, MonthOutlook,
+    NeedOutlook, NumberOutlook, Outlook, PROBABILITIES, Range, TAIL, TargetOutlook, TestOutlook,
+    standing, stands,
 };
 pub use path::Path;
+pub use questions::{Column, Questions};
+pub use record::Record;
 pub use run::{Simulation, Trials};
 pub use statistics::{Quantile, Sample, Share};
+pub use stopping::{Looks, Verdict};

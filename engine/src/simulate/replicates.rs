@@ -22,26 +22,47 @@ pub(super) fn dealt<T: Copy>(trials: &[T], replicates: u32) -> Vec<Vec<T>> {
         .collect()
 }
 
-/// Half the width of the interval of 95 % around the mean of some independent estimates; `None` for
-/// fewer than two.
-pub(super) fn half_width(estimates: &[f64]) -> Option<f64> {
-    let count = u32::try_from(estimates.len()).ok()?;
-    if count < 2 {
-        return None;
+/// How far some independent estimates differ.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Spread {
+    /// The standard error of their mean, `s / √R`.
+    pub(super) error: f64,
+    /// `R − 1`.
+    degrees: f64,
+}
+
+impl Spread {
+    /// The spread of some estimates; `None` for fewer than two.
+    pub(super) fn of(estimates: &[f64]) -> Option<Spread> {
+        let count = u32::try_from(estimates.len()).ok()?;
+        if count < 2 {
+            return None;
+        }
+        let n = f64::from(count);
+        let mean = estimates.iter().sum::<f64>() / n;
+        let squares = estimates
+            .iter()
+            .map(|value| (value - mean) * (value - mean));
+        let variance = squares.sum::<f64>() / (n - 1.0);
+        Some(Spread {
+            error: (variance / n).sqrt(),
+            degrees: n - 1.0,
+        })
     }
-    let n = f64::from(count);
-    let mean = estimates.iter().sum::<f64>() / n;
-    let squares = estimates
-        .iter()
-        .map(|value| (value - mean) * (value - mean));
-    let variance = squares.sum::<f64>() / (n - 1.0);
-    let student = StudentsT::new(0.0, 1.0, n - 1.0).ok()?;
-    Some(student.inverse_cdf(0.975) * (variance / n).sqrt())
+
+    /// How far an interval reaches to either side, each end passed with the probability
+    /// `1 − confidence`.
+    pub(super) fn reach(self, confidence: f64) -> f64 {
+        let student = StudentsT::new(0.0, 1.0, self.degrees);
+        student.map_or(f64::INFINITY, |student| {
+            student.inverse_cdf(confidence) * self.error
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{dealt, half_width};
+    use super::{Spread, dealt};
 
     #[test]
     fn trials_are_dealt_in_turn() {
@@ -55,8 +76,8 @@ mod tests {
     // 3.182446 · √(5/12) = 2.054261.
     #[test]
     fn the_interval_is_that_of_the_table() {
-        let half = half_width(&[1.0, 2.0, 3.0, 4.0]).unwrap();
+        let half = Spread::of(&[1.0, 2.0, 3.0, 4.0]).unwrap().reach(0.975);
         assert!((half - 2.054_260).abs() < 2e-6, "{half}");
-        assert_eq!(half_width(&[1.0]), None);
+        assert_eq!(Spread::of(&[1.0]), None);
     }
 }

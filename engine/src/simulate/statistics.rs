@@ -6,7 +6,7 @@
 use statrs::distribution::{Binomial, DiscreteCDF};
 
 use super::normal_quantile;
-use super::replicates::{dealt, half_width};
+use super::replicates::{Spread, dealt};
 
 /// How many of some trials something holds in.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,15 +15,15 @@ pub struct Share {
     pub count: usize,
     /// Of how many.
     pub of: usize,
-    /// Half the width of the interval, where replicates have told it.
-    half: Option<f64>,
+    /// How far replicates differ, where trials were dealt to some.
+    spread: Option<Spread>,
 }
 
 impl Share {
     /// So many of so many trials that are independent of one another.
     pub fn new(count: usize, of: usize) -> Share {
-        let half = None;
-        Share { count, of, half }
+        let spread = None;
+        Share { count, of, spread }
     }
 
     /// In how many trials something holds; `replicates` where the trials were dealt to that many
@@ -32,12 +32,12 @@ impl Share {
         let share =
             |holds: &[bool]| Share::new(holds.iter().filter(|holds| **holds).count(), holds.len());
         let all = share(holds);
-        let half = replicates.and_then(|replicates| {
+        let spread = replicates.and_then(|replicates| {
             let dealt = dealt(holds, replicates);
             let own = dealt.iter().filter(|holds| !holds.is_empty());
-            half_width(&own.map(|holds| share(holds).value()).collect::<Vec<_>>())
+            Spread::of(&own.map(|holds| share(holds).value()).collect::<Vec<_>>())
         });
-        Share { half, ..all }
+        Share { spread, ..all }
     }
 
     /// The share of the trials.
@@ -52,12 +52,18 @@ impl Share {
     /// Student's. What was never seen, or always, has Wilson's in any case: replicates that agree on
     /// it do not make it certain.
     pub fn interval(self) -> (f64, f64) {
-        match self.half {
-            Some(half) if self.count > 0 && self.count < self.of => {
-                let value = self.value();
-                ((value - half).max(0.0), (value + half).min(1.0))
+        self.at_confidence(0.975)
+    }
+
+    /// The interval whose either end is passed with the probability `1 − confidence`: one-sided of
+    /// 95 % at 0.95, two-sided of 95 % at 0.975.
+    pub fn at_confidence(self, confidence: f64) -> (f64, f64) {
+        match self.spread {
+            Some(spread) if self.count > 0 && self.count < self.of => {
+                let (value, reach) = (self.value(), spread.reach(confidence));
+                ((value - reach).max(0.0), (value + reach).min(1.0))
             }
-            Some(_) | None => self.wilson(normal_quantile(0.975)),
+            Some(_) | None => self.wilson(normal_quantile(confidence)),
         }
     }
 
@@ -138,26 +144,6 @@ impl Sample {
         self.sorted.is_empty()
     }
 
-    /// The mean; `None` without values.
-    pub fn mean(&self) -> Option<f64> {
-        mean(&self.sorted)
-    }
-
-    /// The interval of 95 % for the mean: `mean ± 1.96 s / √n` of independent trials, Student's of
-    /// replicates; `None` for fewer than two values.
-    pub fn mean_interval(&self) -> Option<(f64, f64)> {
-        let value = self.mean()?;
-        let half = if self.replicates.is_empty() {
-            let n = float(self.sorted.len());
-            let squares = self.sorted.iter().map(|x| (x - value) * (x - value));
-            let variance = squares.sum::<f64>() / (n - 1.0);
-            (n > 1.0).then(|| normal_quantile(0.975) * (variance / n).sqrt())
-        } else {
-            self.half(mean)
-        };
-        half.map(|half| (value - half, value + half))
-    }
-
     /// The value at rank `⌈p n⌉`, with its interval of 95 %.
     ///
     /// Of independent trials the true quantile lies between the values at ranks `l` and `u` with the
@@ -174,9 +160,12 @@ impl Sample {
             let (low, high) = ranks(n, probability);
             (self.sorted[low - 1], self.sorted[high - 1])
         } else {
-            let half = self.half(|values| at_rank(values, probability));
+            let spread = self.spread(|values| at_rank(values, probability));
             let (least, most) = (self.sorted[0], self.sorted[n - 1]);
-            half.map_or((least, most), |half| (value - half, value + half))
+            spread.map_or((least, most), |spread| {
+                let reach = spread.reach(0.975);
+                (value - reach, value + reach)
+            })
         };
         Some(Quantile {
             probability,
@@ -186,13 +175,22 @@ impl Sample {
         })
     }
 
-    /// Half the width of the interval that the replicates give a statistic.
-    fn half(&self, statistic: impl Fn(&[f64]) -> Option<f64>) -> Option<f64> {
-        let estimates = self
-            .replicates
-            .iter()
-            .filter_map(|values| statistic(values));
-        half_width(&estimates.collect::<Vec<_>>())
+    /// How far the replicates differ in a statistic; `None` where trials are independent or fewer
+    /// than two replicates have it.
+    pub(super) fn spread(&self, statistic: impl Fn(&[f64]) -> Option<f64>) -> Option<Spread> {
+        let replicates = self.replicates.iter();
+        let estimates = replicates.filter_map(|values| statistic(values));
+        Spread::of(&estimates.collect::<Vec<_>>())
+    }
+
+    /// Whether the trials are independent of one another.
+    pub(super) fn independent(&self) -> bool {
+        self.replicates.is_empty()
+    }
+
+    /// The values in their order.
+    pub fn sorted(&self) -> &[f64] {
+        &self.sorted
     }
 
     /// The share of values up to this one, counting equal ones half.
@@ -204,21 +202,6 @@ impl Sample {
         let up_to = self.sorted.partition_point(|other| *other <= value);
         Some(float(below + up_to) / (2.0 * float(self.sorted.len())))
     }
-
-    /// The mean of the least share of the values (of the greatest where the share is negative).
-    pub fn tail_mean(&self, share: f64) -> Option<f64> {
-        let n = self.sorted.len();
-        if n == 0 {
-            return None;
-        }
-        let count = to_rank((share.abs() * float(n)).ceil()).clamp(1, n);
-        let tail = if share < 0.0 {
-            &self.sorted[n - count..]
-        } else {
-            &self.sorted[..count]
-        };
-        Some(tail.iter().sum::<f64>() / float(count))
-    }
 }
 
 /// The values that exist, ascending.
@@ -226,11 +209,6 @@ fn present(values: &[f64]) -> Vec<f64> {
     let mut sorted: Vec<f64> = values.iter().copied().filter(|x| !x.is_nan()).collect();
     sorted.sort_unstable_by(f64::total_cmp);
     sorted
-}
-
-fn mean(values: &[f64]) -> Option<f64> {
-    let sum: f64 = values.iter().sum();
-    (!values.is_empty()).then(|| sum / float(values.len()))
 }
 
 /// The value at rank `⌈p n⌉` of sorted values.
@@ -257,7 +235,7 @@ fn ranks(n: usize, probability: f64) -> (usize, usize) {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of trials")]
-fn float(count: usize) -> f64 {
+pub(super) fn float(count: usize) -> f64 {
     count as f64
 }
 
@@ -266,7 +244,7 @@ fn float(count: usize) -> f64 {
     clippy::cast_sign_loss,
     reason = "a rank between 0 and the number of trials"
 )]
-fn to_rank(place: f64) -> usize {
+pub(super) fn to_rank(place: f64) -> usize {
     place as usize
 }
 
@@ -294,21 +272,8 @@ mod tests {
     fn a_sample_tells_its_own_values() {
         let sample = Sample::new(&[3.0, f64::NAN, 1.0, 2.0, 4.0]);
         assert_eq!(sample.absent, 1);
-        assert_eq!(sample.mean(), Some(2.5));
+        assert_eq!(sample.mean().map(|mean| mean.value), Some(2.5));
         assert_eq!(sample.quantile(0.5).map(|q| q.value), Some(2.0));
         assert_eq!(sample.place(3.0), Some(0.625));
-        assert_eq!(sample.tail_mean(0.25), Some(1.0));
-        assert_eq!(sample.tail_mean(-0.5), Some(3.5));
-        assert_eq!(Sample::new(&[f64::NAN]).mean(), None);
-    }
-
-    // The mean of the worst 5 % of a standard normal is −2.0627128 (φ(z)/0.05).
-    #[test]
-    fn the_tail_of_a_normal() {
-        let values: Vec<f64> = (0..200_000_u32)
-            .map(|at| crate::simulate::normal_quantile((f64::from(at) + 0.5) / 200_000.0))
-            .collect();
-        let tail = Sample::new(&values).tail_mean(0.05).unwrap();
-        assert!((tail + 2.062_712_8).abs() < 1e-4);
     }
 }

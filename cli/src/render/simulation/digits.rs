@@ -10,6 +10,15 @@ use crate::render::number;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Digits(u32);
 
+/// To which side a bound is rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rounded {
+    /// Downwards: it is at least that.
+    Down,
+    /// Upwards: it is at most that.
+    Up,
+}
+
 impl Digits {
     /// By the half width of an interval of probabilities: a decimal is printed where one unit of it
     /// is not less than a fifth of that.
@@ -24,6 +33,11 @@ impl Digits {
         })
     }
 
+    /// By half the width of an interval.
+    pub(crate) fn of_half_width(half: f64) -> Digits {
+        Digits::of_interval(-half, half)
+    }
+
     /// By the interval of a share; none and all need no decimals.
     pub(crate) fn of_share(share: Share) -> Digits {
         if share.count == 0 || share.count == share.of {
@@ -31,6 +45,37 @@ impl Digits {
         }
         let (low, high) = share.interval();
         Digits::of_interval(low, high)
+    }
+
+    /// A difference of probabilities in points, with its sign.
+    pub(crate) fn points(self, value: f64, language: Language) -> String {
+        let points = from_float(value * 100.0).unwrap_or_default();
+        let sign = if value > 0.0 { "+" } else { "" };
+        format!("{sign}{}", number::decimal(points, self.0, language))
+    }
+
+    /// A bound of a probability, rounded away from it, with as many decimals as tell it from what
+    /// is asked.
+    pub(crate) fn apart(
+        self,
+        value: f64,
+        asked: f64,
+        rounded: Rounded,
+        language: Language,
+    ) -> String {
+        let told = |decimals: u32| {
+            let scale = 100.0 * 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+            let whole = match rounded {
+                Rounded::Down => (value * scale).floor(),
+                Rounded::Up => (value * scale).ceil(),
+            };
+            whole / scale
+        };
+        let mut decimals = self.0;
+        while decimals < 4 && (told(decimals) - asked).abs() < 1e-9 {
+            decimals += 1;
+        }
+        Digits(decimals).percent(told(decimals), language)
     }
 
     /// A probability as a percentage.
@@ -103,6 +148,21 @@ mod tests {
             Digits::of_interval(0.0001, 0.0004).percent(0.00025, italian),
             "0,03%"
         );
+    }
+
+    #[test]
+    fn a_bound_is_rounded_away_and_never_onto_what_is_asked() {
+        let english = Language::English;
+        let digits = Digits::of_interval(0.88, 0.92);
+        let down = |value| digits.apart(value, 0.9, Rounded::Down, english);
+        assert_eq!(down(0.9178), "91%");
+        assert_eq!(down(0.9046), "90.4%");
+        assert_eq!(down(0.9004), "90.04%");
+        let up = |value| digits.apart(value, 0.9, Rounded::Up, english);
+        assert_eq!(up(0.8912), "89.2%");
+        assert_eq!(up(0.3511), "36%");
+        assert_eq!(digits.points(-0.034, english), "-3");
+        assert_eq!(digits.points(0.034, english), "+3");
     }
 
     #[test]

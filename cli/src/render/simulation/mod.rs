@@ -1,167 +1,101 @@
-//! What a simulation found: the answer in sentences, then the figures and what stands behind them.
+//! What a simulation found: the answer in its first sentence, then what stands behind it.
 
+mod answer;
+mod csv;
 mod digits;
 mod json;
+mod promises;
 mod tables;
 
+pub(crate) use csv::files;
 pub(crate) use json::value;
 
-use cittadella_engine::model::Target;
-use cittadella_engine::quantity::Decimal;
-use cittadella_engine::simulate::{Competing, Outlook, Share, TargetOutlook};
+use cittadella_engine::quantity::{Decimal, to_float};
+use cittadella_engine::simulate::{NumberOutlook, Outlook, ReadingOutlook, Share, Verdict};
 
 use super::View;
+use super::table::PAGE;
+use super::text::wrap;
+use crate::futures::Futures;
 use digits::Digits;
 
-/// What the command line asked for.
+/// Which base cases are no middle of the road: below or above these shares of futures.
+const MIDDLE: (f64, f64) = (0.35, 0.65);
+
+/// All that is told of a simulation.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Asked<'a> {
+pub(crate) struct Told<'a> {
     /// What the case is called.
     pub(crate) title: &'a str,
-    /// Whether it is a stress.
-    pub(crate) stressed: bool,
+    /// Its stresses; none in the plan as stated.
+    pub(crate) stresses: &'a [String],
     /// Whether the size of the computation is printed.
     pub(crate) inspect: bool,
+    /// The share of futures that the board asks for.
+    pub(crate) confidence: Option<Decimal>,
+    /// What the futures come to.
+    pub(crate) outlook: &'a Outlook,
+    /// The futures.
+    pub(crate) futures: &'a Futures,
+    /// The answer under other readings of the uncertainty, where that was asked for.
+    pub(crate) readings: Option<&'a [ReadingOutlook]>,
+}
+
+impl Told<'_> {
+    /// Whether what the board asks for is there: asked, the one-sided interval, the verdict.
+    fn confidence(&self) -> Option<(Decimal, (f64, f64), Verdict)> {
+        let asked = self.confidence?;
+        let stands = self.outlook.target.as_ref()?.by.stands;
+        let looks = &self.futures.order.looks;
+        let verdict = looks.verdict(stands, to_float(asked));
+        Some((asked, looks.one_sided(stands), verdict))
+    }
+
+    /// The number that tells how the plan as stated compares with its futures, and where it lies.
+    fn headline(&self) -> Option<(&NumberOutlook, f64)> {
+        let number = self.outlook.numbers.get(self.outlook.headline?)?;
+        Some((number, number.base_place?))
+    }
 }
 
 /// The whole screen.
-pub(crate) fn text(
-    view: &View<'_>,
-    outlook: &Outlook,
-    asked: &Asked<'_>,
-    notices: &[String],
-) -> String {
-    let mut parts = vec![heading(view, outlook, asked)];
-    parts.push(answer(view, outlook));
-    parts.extend(tables::by_year(view, outlook));
-    parts.push(tables::figures(view, outlook));
+pub(crate) fn text(view: &View<'_>, told: &Told<'_>, notices: &[String]) -> String {
+    let outlook = told.outlook;
+    let mut parts = vec![heading(view, told)];
+    parts.push(answer::answer(view, told));
+    parts.extend(tables::by_time(view, outlook));
+    parts.extend(answer::readings(view, told));
+    parts.push(tables::numbers(view, outlook));
+    if view.full {
+        parts.push(tables::tails(view, outlook));
+    }
     parts.push(tables::cash(view, outlook));
+    parts.extend(promises::needs(view, outlook));
+    parts.extend(promises::covenants(view, outlook));
     parts.extend(tables::alerts(view, outlook));
     parts.extend(tables::notices(view, notices));
-    parts.push(
-        super::text::wrap(view.words.what_intervals_mean(), super::table::PAGE, 0, 0).join("\n")
-            + "\n",
-    );
-    if asked.inspect {
-        parts.push(inspection(view, outlook));
+    parts.push(wrapped(view.words.what_intervals_mean()));
+    if told.inspect {
+        parts.push(inspection(view, told));
     }
     parts.join("\n")
 }
 
-fn heading(view: &View<'_>, outlook: &Outlook, asked: &Asked<'_>) -> String {
-    let trials = view.words.futures(&view.count(outlook.trials));
+/// A paragraph.
+fn wrapped(text: &str) -> String {
+    wrap(text, PAGE, 0, 0).join("\n") + "\n"
+}
+
+fn heading(view: &View<'_>, told: &Told<'_>) -> String {
     let mut lines = vec![view.plan.name.clone()];
-    if asked.stressed {
-        lines.push(asked.title.to_owned());
+    if !told.stresses.is_empty() {
+        lines.push(told.title.to_owned());
     }
-    let drawn = view.words.drawn(&trials, outlook.uncertain, outlook.design);
-    lines.push(format!(
-        "{drawn}; {}",
-        view.words.amounts_in(&view.plan.currency)
-    ));
+    if told.futures.partial {
+        let (done, of) = (told.outlook.trials, told.futures.order.trials());
+        lines.push(view.words.partial(&view.count(done), &view.count(of)));
+    }
     lines.join("\n") + "\n"
-}
-
-/// The answer in sentences.
-fn answer(view: &View<'_>, outlook: &Outlook) -> String {
-    let (Some(target), Some(found)) = (&view.plan.target, &outlook.target) else {
-        return view.words.no_target().to_owned() + "\n";
-    };
-    let mut sentences = vec![verdict(view, outlook, target, found)];
-    sentences.push(super::verdict::as_stated(view, target));
-    sentences.push(view.words.half_of_futures(
-        month(view, found.median).as_deref(),
-        month(view, found.ninety).as_deref(),
-    ));
-    sentences.extend(stated_lacks(view, target));
-    let who: Vec<&str> = watched(view, target)
-        .filter_map(|name| view.entity_label(name))
-        .collect();
-    if !who.is_empty() {
-        let who = view.words.and(&who);
-        sentences.push(
-            view.words
-                .money_first(&who, &share(view, found.by.insolvent)),
-        );
-    }
-    if found.relapse.count > 0 {
-        sentences.push(view.words.lost_again(&share(view, found.relapse)));
-    }
-    sentences.extend(others(view, outlook, target));
-    sentences.extend(confidence(view, target, found.by));
-    let text = sentences.join(" ");
-    super::text::wrap(&text, super::table::PAGE, 0, 0).join("\n") + "\n"
-}
-
-/// The entities whose missing money counts as insolvency.
-fn watched<'a>(view: &View<'a>, target: &'a Target) -> impl Iterator<Item = &'a str> {
-    let sheet = &view.plan.sheet;
-    let rows = target.insolvency.iter();
-    rows.filter_map(|row| sheet.row(*row).entity())
-}
-
-/// Whether the plan as stated lacks money before it reaches its target.
-fn stated_lacks(view: &View<'_>, target: &Target) -> Option<String> {
-    let needs = target.insolvency.iter().filter_map(|row| {
-        let mut cells = view.grid.cells(*row).iter();
-        cells.position(|need| !need.is_zero())
-    });
-    let first = needs.min()?;
-    let reached = view.grid.figure(target.reached).value();
-    let before = reached.is_none_or(|month| Decimal::from(first + 1) <= month);
-    before.then(|| view.words.stated_lacks(&view.long_at(first)))
-}
-
-/// A sentence for each other entity that lacks money in some futures.
-fn others(view: &View<'_>, outlook: &Outlook, target: &Target) -> Vec<String> {
-    let needs = view
-        .plan
-        .alerts
-        .iter()
-        .zip(&outlook.alerts)
-        .filter(|(alert, found)| {
-            let key = view.plan.sheet.row(alert.flag).key().as_str();
-            found.holds.count > 0
-                && key.ends_with(".alerts.uncovered_need")
-                && !watched(view, target).any(|name| name == alert.entity)
-        });
-    needs
-        .filter_map(|(alert, found)| {
-            let who = view.entity_label(&alert.entity)?;
-            Some(view.words.money_of_another(who, &share(view, found.holds)))
-        })
-        .collect()
-}
-
-fn verdict(view: &View<'_>, outlook: &Outlook, target: &Target, found: &TargetOutlook) -> String {
-    let stands = found.by.stands;
-    let (low, high) = stands.interval();
-    let digits = Digits::of_share(stands);
-    view.words.stands_in(
-        &digits.percent(stands.value(), view.language()),
-        &view.words.futures(&view.count(outlook.trials)),
-        (
-            &digits.percent(low, view.language()),
-            &digits.percent(high, view.language()),
-        ),
-        view.label(&target.entity_label),
-        &view.long(target.by),
-    )
-}
-
-/// Whether what the board asks for is there, by the interval and not by the number alone.
-fn confidence(view: &View<'_>, target: &Target, by: Competing) -> Option<String> {
-    let asked = target.confidence?;
-    let asked_number = cittadella_engine::quantity::to_float(asked);
-    let (low, high) = by.stands.interval();
-    let asked = view.value(asked, cittadella_engine::quantity::Unit::Percent);
-    Some(if low >= asked_number {
-        view.words.confidence_met(&asked)
-    } else if high < asked_number {
-        view.words.confidence_missed(&asked)
-    } else {
-        view.words.confidence_open(&asked)
-    })
 }
 
 /// A share with the digits that its interval supports.
@@ -169,14 +103,28 @@ fn share(view: &View<'_>, share: Share) -> String {
     Digits::of_share(share).percent(share.value(), view.language())
 }
 
-/// The month with a number.
+/// The interval of a share, with the same digits.
+fn interval(view: &View<'_>, share: Share) -> (String, String) {
+    let (low, high) = share.interval();
+    let digits = Digits::of_interval(low, high);
+    let percent = |value| digits.percent(value, view.language());
+    (percent(low), percent(high))
+}
+
+/// The month with a number, for a sentence.
 fn month(view: &View<'_>, number: Option<f64>) -> Option<String> {
     let number = digits::whole(number?)?;
     view.month_numbered(number).map(|month| view.long(month))
 }
 
-fn inspection(view: &View<'_>, outlook: &Outlook) -> String {
-    let size = outlook.size;
+/// Whether the plan as stated is better or worse than most futures.
+fn far_from_middle(place: f64) -> bool {
+    let (low, high) = MIDDLE;
+    place < low || place > high
+}
+
+fn inspection(view: &View<'_>, told: &Told<'_>) -> String {
+    let size = told.futures.size;
     let count = |number: usize| view.count(number);
     view.words.inspection([
         &count(size.cells),

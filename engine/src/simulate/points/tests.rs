@@ -162,7 +162,7 @@ fn samplers_agree_within_their_intervals() {
         };
         let values: Vec<f64> = (0..design.trials).map(value).collect();
         let sample = Sample::replicated(&values, design.replicated());
-        let (low, high) = sample.mean_interval().unwrap();
+        let (low, high) = sample.mean().unwrap().interval();
         let (centre, half) = ((low + high) / 2.0, (high - low) / 2.0);
         assert!(
             (centre - expected).abs() < 2.5 * half,
