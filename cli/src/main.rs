@@ -86,7 +86,9 @@ fn execute(arguments: &Arguments, language: Option<Language>) -> Exit {
                 stress: &run.stress,
                 language,
             };
-            over(&run.file, &request, &|project| commands::run::run(run, project))
+            over(&run.file, &request, &|project| {
+                commands::run::run(run, project)
+            })
         }
         Command::Simulate(simulate) => {
             let request = Request {

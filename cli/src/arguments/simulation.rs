@@ -251,7 +251,10 @@ mod tests {
     fn sizes_points_and_shares_need_their_unit() {
         assert_eq!(bytes("4GB"), Ok(4_000_000_000));
         assert_eq!(bytes("500 MB"), Ok(500_000_000));
-        assert_eq!(percentage("90%").map(|share| share.to_string()), Ok("0.9".to_owned()));
+        assert_eq!(
+            percentage("90%").map(|share| share.to_string()),
+            Ok("0.9".to_owned())
+        );
         assert!((points("0.5pp").unwrap() - 0.005).abs() < 1e-15);
         for text in ["4", "0GB", "-1GB", "GB", "99999999999TB"] {
             assert!(bytes(text).is_err(), "{text}");

@@ -64,7 +64,11 @@ fn merge(
     }
     for (path, part) in &parts {
         if order.part(part.header.part) != (part.header.first, part.header.count) {
-            return Err(refused(&path.display().to_string(), &WrongShard::Torn, words));
+            return Err(refused(
+                &path.display().to_string(),
+                &WrongShard::Torn,
+                words,
+            ));
         }
     }
     subject.fits(&questions, trials, telling.max_memory)?;
@@ -102,25 +106,36 @@ fn parts(files: &[PathBuf], words: Words) -> Result<Vec<(&PathBuf, Part)>, Failu
     }
     if first.engine != env!("CARGO_PKG_VERSION") {
         let (path, _) = parts[0];
-        return Err(refused(&name(path), &WrongShard::Version(first.engine), words));
+        return Err(refused(
+            &name(path),
+            &WrongShard::Version(first.engine),
+            words,
+        ));
     }
     parts.sort_by_key(|(_, part)| part.header.part.index);
     for pair in parts.windows(2) {
-        let [(one, a), (other, b)] = pair else { continue };
+        let [(one, a), (other, b)] = pair else {
+            continue;
+        };
         if a.header.part.index == b.header.part.index {
             let twice = WrongShard::Twice(a.header.part.index, name(one));
             return Err(refused(&name(other), &twice, words));
         }
     }
     let missing: Vec<u32> = (0..first.part.count)
-        .filter(|index| parts.iter().all(|(_, part)| part.header.part.index != *index))
+        .filter(|index| {
+            parts
+                .iter()
+                .all(|(_, part)| part.header.part.index != *index)
+        })
         .collect();
     if !missing.is_empty() {
-        return Err(
-            Failure::new(Exit::BadData, words.missing_shards(&missing, first.part.count))
-                .effect(words.nothing_computed())
-                .remedy(words.draw_missing(missing[0], first.part.count)),
-        );
+        return Err(Failure::new(
+            Exit::BadData,
+            words.missing_shards(&missing, first.part.count),
+        )
+        .effect(words.nothing_computed())
+        .remedy(words.draw_missing(missing[0], first.part.count)));
     }
     Ok(parts)
 }

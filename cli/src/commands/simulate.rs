@@ -27,8 +27,9 @@ pub(crate) fn run(arguments: &SimulateArguments, project: &Project) -> Result<Ex
     }
     let order = Order::of(arguments, plan);
     if arguments.until.is_some() && order.design().sampler == Sampler::Latin {
-        return Err(Failure::new(Exit::Usage, words.until_not_latin())
-            .effect(words.nothing_computed()));
+        return Err(
+            Failure::new(Exit::Usage, words.until_not_latin()).effect(words.nothing_computed())
+        );
     }
     let Some(named) = project.cases.last() else {
         return Ok(Exit::Ok);

@@ -58,9 +58,7 @@ impl Order {
     /// What the command line asks for.
     pub(crate) fn of(arguments: &SimulateArguments, plan: &Plan) -> Order {
         let looks = match arguments.until {
-            Some(half_width) => {
-                Looks::until(half_width, arguments.trials.unwrap_or(MOST) as usize)
-            }
+            Some(half_width) => Looks::until(half_width, arguments.trials.unwrap_or(MOST) as usize),
             None => Looks::once(arguments.trials.unwrap_or(USUAL) as usize),
         };
         let trials = looks.counts().last().copied().unwrap_or(0);
@@ -123,12 +121,11 @@ impl Subject<'_> {
             return Ok(());
         }
         let words = self.project.words;
-        Err(Failure::new(
-            Exit::Usage,
-            words.too_much_memory(needed, memory_max),
+        Err(
+            Failure::new(Exit::Usage, words.too_much_memory(needed, memory_max))
+                .effect(words.nothing_computed())
+                .remedy(words.less_memory()),
         )
-        .effect(words.nothing_computed())
-        .remedy(words.less_memory()))
     }
 
     /// Draws all futures, or those of one part.

@@ -146,8 +146,7 @@ impl Header {
             Some(WrongShard::Scenario)
         } else if self.design.seed != first.design.seed {
             Some(WrongShard::Seed(self.design.seed))
-        } else if (self.design.trials, self.part.count) != (first.design.trials, first.part.count)
-        {
+        } else if (self.design.trials, self.part.count) != (first.design.trials, first.part.count) {
             Some(WrongShard::Cut(self.design.trials, self.part.count))
         } else if self.design != first.design {
             Some(WrongShard::Sampler(self.design))
@@ -194,7 +193,10 @@ fn fill(header: &Header, record: &Record, out: &mut dyn Write) -> io::Result<()>
     put(format!("{}\n", header.to_json()).as_bytes())?;
     for column in &record.columns {
         for answers in column.chunks(1024) {
-            let bytes: Vec<u8> = answers.iter().flat_map(|answer| answer.to_le_bytes()).collect();
+            let bytes: Vec<u8> = answers
+                .iter()
+                .flat_map(|answer| answer.to_le_bytes())
+                .collect();
             put(&bytes)?;
         }
     }
@@ -240,7 +242,11 @@ impl Part {
         let header = value.and_then(|value| Header::from_json(&value));
         let header = header.ok_or_else(|| wrong(WrongShard::Format))?;
         let before = (FORMAT.len() + line.len() + CHECKSUM) as u64;
-        if header.payload().and_then(|payload| payload.checked_add(before)) != Some(length) {
+        if header
+            .payload()
+            .and_then(|payload| payload.checked_add(before))
+            != Some(length)
+        {
             return Err(wrong(WrongShard::Torn));
         }
         let mut checksum = Sha256::new();
@@ -291,8 +297,11 @@ impl Part {
 }
 
 fn unreadable(name: &str, error: &io::Error, words: Words) -> Failure {
-    Failure::new(exit_for(error.kind(), Exit::Io), words.cannot_read(name, error))
-        .effect(words.nothing_computed())
+    Failure::new(
+        exit_for(error.kind(), Exit::Io),
+        words.cannot_read(name, error),
+    )
+    .effect(words.nothing_computed())
 }
 
 /// A file that is no part, or not one of these.

@@ -36,9 +36,8 @@ fn form(path: &Path) -> Option<Form> {
 /// Refuses a form that this program cannot write, before anything is computed.
 pub(crate) fn writable(path: Option<&Path>, words: Words) -> Result<(), Failure> {
     let Some(path) = path else { return Ok(()) };
-    let refused = |cause: String| {
-        Err(Failure::new(Exit::Usage, cause).effect(words.nothing_computed()))
-    };
+    let refused =
+        |cause: String| Err(Failure::new(Exit::Usage, cause).effect(words.nothing_computed()));
     match form(path) {
         Some(Form::Csv) => Ok(()),
         Some(Form::Parquet) if cfg!(feature = "parquet") => Ok(()),

@@ -1,6 +1,5 @@
 //! The sentences in which a simulation answers.
 
-use cittadella_engine::simulate::Reading;
 use cittadella_engine::uncertainty::{Design, Sampler};
 
 use super::Words;
@@ -66,7 +65,11 @@ impl Words {
             Stand::Open(least, most) => (
                 self.language.pick("NON È DECISO", "UNDECIDED"),
                 self.pick(
-                    format!("tra {} e {}: servono più futuri", the_share(least), the_share(most)),
+                    format!(
+                        "tra {} e {}: servono più futuri",
+                        the_share(least),
+                        the_share(most)
+                    ),
                     format!("between {least} and {most}: more futures are needed"),
                 ),
             ),
@@ -129,7 +132,10 @@ impl Words {
         ninety: Option<&str>,
         watched: bool,
     ) -> String {
-        let first = self.language.pick(", senza che prima manchino fondi", ", without money missing first");
+        let first = self.language.pick(
+            ", senza che prima manchino fondi",
+            ", without money missing first",
+        );
         let first = if watched { first } else { "" };
         match (half, ninety) {
             (Some(half), Some(ninety)) => self.pick(
@@ -162,13 +168,22 @@ impl Words {
     /// Futures that are as early as the plan as stated.
     pub(crate) fn as_early(self, share: &str) -> String {
         self.pick(
-            format!("Altrettanto presto, senza che prima manchino fondi, lo è {} dei futuri.", the_share(share)),
+            format!(
+                "Altrettanto presto, senza che prima manchino fondi, lo è {} dei futuri.",
+                the_share(share)
+            ),
             format!("As early as that, without money missing first, {share} of the futures do."),
         )
     }
 
     /// Where the plan as stated lies among its futures.
-    pub(crate) fn base_case_place(self, place: &str, what: &str, base: &str, median: &str) -> String {
+    pub(crate) fn base_case_place(
+        self,
+        place: &str,
+        what: &str,
+        base: &str,
+        median: &str,
+    ) -> String {
         self.pick(
             format!("{what}: {base} nel piano, {median} nel futuro mediano; il piano supera {} dei suoi futuri.", the_share(place)),
             format!("{what}: {base} in the plan, {median} in the median future; the plan exceeds {place} of its futures."),
@@ -219,44 +234,17 @@ impl Words {
         )
     }
 
-    /// The head of the column of the target.
-    pub(crate) fn by_stands(self) -> String {
-        self.pick("autosufficiente".to_owned(), "stands on\nits own".to_owned())
-    }
-
-    /// What a reading of the uncertainty takes it for.
-    pub(crate) fn reading(self, reading: Reading) -> &'static str {
-        let (italian, english) = match reading {
-            Reading::Stated => ("come è scritta", "as stated"),
-            Reading::Independent => (
-                "nulla si muove insieme (nessuna correlazione)",
-                "nothing moves together (no correlation)",
-            ),
-            Reading::WideRanges => (
-                "gli estremi scritti sono P10 e P90, non minimo e massimo",
-                "stated ends are P10 and P90, not least and greatest",
-            ),
-            Reading::FewerRenewals => (
-                "gli inquilini restano un anno in più con 20 punti in meno",
-                "tenants stay another year with 20 points less",
-            ),
-        };
-        self.language.pick(italian, english)
-    }
-
-    /// What the readings come to.
-    pub(crate) fn reading_range(self, least: &str, most: &str) -> String {
-        self.pick(
-            format!("{} {}: tanto la risposta deve al modo in cui l'incertezza è scritta. Nessun numero di futuri lo riduce.", joined("Da", least), joined("a", most)),
-            format!("From {least} to {most}: so much the answer owes to how the uncertainty is stated. No number of futures narrows it."),
-        )
-    }
-
     /// The lines of a band that holds in all months.
     pub(crate) fn all_months(self, share: &str) -> (String, String) {
         (
-            self.pick(format!("{share} in ogni mese, da"), format!("{share} in all months, from")),
-            self.pick(format!("{share} in ogni mese, a"), format!("{share} in all months, to")),
+            self.pick(
+                format!("{share} in ogni mese, da"),
+                format!("{share} in all months, from"),
+            ),
+            self.pick(
+                format!("{share} in ogni mese, a"),
+                format!("{share} in all months, to"),
+            ),
         )
     }
 
@@ -270,84 +258,23 @@ impl Words {
 
     /// The head of the mean of the least values.
     pub(crate) fn least_head(self, share: &str) -> String {
-        self.pick(format!("media del {share}\npiù basso"), format!("mean of the\nleast {share}"))
+        self.pick(
+            format!("media del {share}\npiù basso"),
+            format!("mean of the\nleast {share}"),
+        )
     }
 
     /// The head of the mean of the greatest values.
     pub(crate) fn greatest_head(self, share: &str) -> String {
-        self.pick(format!("media del {share}\npiù alto"), format!("mean of the\ngreatest {share}"))
-    }
-
-    /// The line of progress, as indicatif takes it.
-    pub(crate) fn progress(self) -> &'static str {
-        self.language.pick(
-            "[{bar:30}] {human_pos} di {human_len} futuri, {per_sec}, ancora {eta}",
-            "[{bar:30}] {human_pos} of {human_len} futures, {per_sec}, {eta} left",
-        )
-    }
-
-    /// A run that somebody stopped.
-    pub(crate) fn partial(self, done: &str, of: &str) -> String {
         self.pick(
-            format!("PARZIALE: interrotto dopo {done} di {of} futuri"),
-            format!("PARTIAL: stopped after {done} of {of} futures"),
-        )
-    }
-
-    /// A run that was stopped before there was anything to tell.
-    pub(crate) fn interrupted(self) -> &'static str {
-        self.language.pick("interrotto", "interrupted")
-    }
-
-    /// Too much memory is needed.
-    pub(crate) fn too_much_memory(self, needed: u64, allowed: u64) -> String {
-        let gigabytes = |bytes: u64| {
-            let tenths = bytes.div_ceil(100_000_000);
-            let point = self.language.pick(',', '.');
-            format!("{}{point}{} GB", tenths / 10, tenths % 10)
-        };
-        let (needed, allowed) = (gigabytes(needed), gigabytes(allowed));
-        self.pick(
-            format!("servono circa {needed} di memoria e --max-memory ne ammette {allowed}"),
-            format!("about {needed} of memory are needed, and --max-memory allows {allowed}"),
-        )
-    }
-
-    /// What to do about it.
-    pub(crate) fn less_memory(self) -> &'static str {
-        self.language.pick(
-            "meno --trials, più parti (--shard 0/4), o un --max-memory più alto se la macchina lo permette",
-            "fewer --trials, more parts (--shard 0/4), or a higher --max-memory where the machine has it",
-        )
-    }
-
-    /// This program cannot write Parquet.
-    pub(crate) fn without_parquet(self) -> String {
-        self.pick(
-            "questo programma è stato compilato senza Parquet: usate un file .csv, o compilate con `cargo install --path cli --features parquet`".to_owned(),
-            "this program was built without Parquet: name a .csv file, or build with `cargo install --path cli --features parquet`".to_owned(),
-        )
-    }
-
-    /// A file for all futures of neither form.
-    pub(crate) fn csv_or_parquet(self, file: &str) -> String {
-        self.pick(
-            format!("`{file}` non finisce in .csv né in .parquet"),
-            format!("`{file}` ends neither in .csv nor in .parquet"),
-        )
-    }
-
-    /// `--until` looks at the target.
-    pub(crate) fn until_needs_a_target(self) -> &'static str {
-        self.language.pick(
-            "--until guarda la quota di futuri che raggiungono l'obiettivo, e lo scenario non ha un [target]",
-            "--until looks at the share of futures that reach the target, and the scenario has no [target]",
+            format!("media del {share}\npiù alto"),
+            format!("mean of the\ngreatest {share}"),
         )
     }
 }
 
 /// `il 63%`, `lo 0%`, `l'8%`: with the article that the number asks for.
-fn the_share(share: &str) -> String {
+pub(super) fn the_share(share: &str) -> String {
     let within = in_share(share);
     if within.starts_with("Nell'") {
         format!("l'{share}")
@@ -355,15 +282,6 @@ fn the_share(share: &str) -> String {
         format!("lo {share}")
     } else {
         format!("il {share}")
-    }
-}
-
-/// `dal 63%`, `all'8%`: a preposition that melts into the article.
-fn joined(preposition: &str, share: &str) -> String {
-    let with_article = the_share(share);
-    match with_article.strip_prefix('l') {
-        Some(rest) => format!("{preposition}ll{rest}"),
-        None => format!("{preposition}l {share}"),
     }
 }
 
@@ -376,7 +294,7 @@ fn lower_in(share: &str) -> String {
 mod tests {
     use cittadella_engine::wording::Language;
 
-    use super::{Stand, Stands, Words, the_share};
+    use super::{Stand, Stands, Words};
 
     #[test]
     fn the_first_sentence_says_whether_it_is_enough() {
@@ -407,25 +325,6 @@ mod tests {
             english.stands_as_asked(&of, "95%", Stand::Open("93%", "96%")),
             "UNDECIDED: Hub srl stands on its own by December 2027 in 95% of the futures (between \
              93% and 96%: more futures are needed); the board asks for 95%."
-        );
-    }
-
-    #[test]
-    fn a_range_takes_the_articles_of_its_ends() {
-        let italian = Words::new(Language::Italian);
-        let told = italian.reading_range("8%", "80%");
-        assert!(told.starts_with("Dall'8% all'80%: "), "{told}");
-        let told = italian.reading_range("0,4%", "35%");
-        assert!(told.starts_with("Dallo 0,4% al 35%: "), "{told}");
-        assert_eq!(the_share("11%"), "l'11%");
-    }
-
-    #[test]
-    fn memory_is_told_in_gigabytes_rounded_up() {
-        let english = Words::new(Language::English);
-        assert_eq!(
-            english.too_much_memory(4_010_000_000, 500_000_000),
-            "about 4.1 GB of memory are needed, and --max-memory allows 0.5 GB"
         );
     }
 }

@@ -6,6 +6,7 @@
 //! them in its own order.
 
 mod promises;
+mod readings;
 mod sentences;
 mod shards;
 mod simulation;

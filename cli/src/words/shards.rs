@@ -53,8 +53,12 @@ impl Words {
             WrongShard::Sampler(design) => {
                 let (sampler, replicates) = (design.sampler.word(), design.replicates);
                 (
-                    format!("ha numeri casuali scelti altrimenti ({sampler}, {replicates} campioni)"),
-                    format!("has random numbers chosen otherwise ({sampler}, {replicates} samples)"),
+                    format!(
+                        "ha numeri casuali scelti altrimenti ({sampler}, {replicates} campioni)"
+                    ),
+                    format!(
+                        "has random numbers chosen otherwise ({sampler}, {replicates} samples)"
+                    ),
                 )
             }
             WrongShard::Cut(trials, parts) => (

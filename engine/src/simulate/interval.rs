@@ -103,7 +103,9 @@ fn tail(sorted: &[f64], share: f64, end: End) -> Option<(f64, f64)> {
         End::Greatest => (-1.0, -sorted[n - k]),
     };
     // c − (c − x)⁺/α: its mean is the mean of the tail, however many values equal c.
-    let values = sorted.iter().map(|x| at_k - (at_k - sign * x).max(0.0) / share);
+    let values = sorted
+        .iter()
+        .map(|x| at_k - (at_k - sign * x).max(0.0) / share);
     let (value, error) = mean(values)?;
     Some((sign * value, error))
 }
@@ -189,7 +191,9 @@ mod tests {
     // degree of freedom Student's 97.5 % is 12.7062.
     #[test]
     fn replicates_tell_the_error_of_a_mean() {
-        let mean = Sample::replicated(&[1.0, 3.0, 2.0, 4.0], Some(2)).mean().unwrap();
+        let mean = Sample::replicated(&[1.0, 3.0, 2.0, 4.0], Some(2))
+            .mean()
+            .unwrap();
         assert!((mean.value - 2.5).abs() < 1e-12 && (mean.error - 1.0).abs() < 1e-12);
         assert!((mean.reach - 12.706_2).abs() < 1e-4);
     }

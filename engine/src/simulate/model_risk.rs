@@ -116,7 +116,12 @@ fn compared(
 ) -> Option<ReadingOutlook> {
     let change = |(own, other): (&bool, &bool)| f64::from(*own) - f64::from(*other);
     let changes: Vec<f64> = stands.iter().zip(stated).map(change).collect();
-    let count = |sign: f64| changes.iter().filter(|change| **change * sign > 0.0).count();
+    let count = |sign: f64| {
+        changes
+            .iter()
+            .filter(|change| **change * sign > 0.0)
+            .count()
+    };
     Some(ReadingOutlook {
         reading,
         stands: tally.share(|trial| stands[trial]),
@@ -274,7 +279,11 @@ mod tests {
             Distribution::Uniform { low, high },
             Distribution::Triangular { low, likely, high },
             Distribution::Pert { low, likely, high },
-            Distribution::Pert { low: likely, likely, high },
+            Distribution::Pert {
+                low: likely,
+                likely,
+                high,
+            },
         ] {
             let (p10, p90) = ends(Some(stated.clone()));
             let read = Marginal::new(&wide(&stated).unwrap());

@@ -41,7 +41,9 @@ impl Looks {
         let z = normal_quantile(0.975);
         // Wilson at one half: z √(1/4n + z²/4n²) / (1 + z²/n) = z / 2√(n + z²).
         let enough = (z / (2.0 * half_width)).powi(2) - z * z;
-        let last = to_rank(enough.max(0.0).ceil()).clamp(LEAST, most.max(LEAST)).min(most);
+        let last = to_rank(enough.max(0.0).ceil())
+            .clamp(LEAST, most.max(LEAST))
+            .min(most);
         let mut counts = Vec::new();
         let mut next = LEAST;
         while next < last {

@@ -27,7 +27,10 @@ pub(super) fn answer(view: &View<'_>, told: &Told<'_>) -> String {
         .collect();
     if !who.is_empty() {
         let who = view.words.and(&who);
-        let (first, neither) = (share(view, found.by.insolvent), share(view, found.by.neither));
+        let (first, neither) = (
+            share(view, found.by.insolvent),
+            share(view, found.by.neither),
+        );
         let by = view.long(target.by);
         behind.push(view.words.money_first(&who, &by, &first, &neither));
     }
@@ -37,7 +40,11 @@ pub(super) fn answer(view: &View<'_>, told: &Told<'_>) -> String {
     behind.extend(others(view, told, target));
     let mut stated = vec![verdict::as_stated(view, target)];
     stated.extend(stated_lacks(view, target));
-    stated.extend(found.as_early.map(|early| view.words.as_early(&share(view, early))));
+    stated.extend(
+        found
+            .as_early
+            .map(|early| view.words.as_early(&share(view, early))),
+    );
     stated.extend(base_case(view, told));
     format!(
         "{}\n{}\n{}",
@@ -118,7 +125,10 @@ fn base_case(view: &View<'_>, told: &Told<'_>) -> Option<String> {
     let percent = |value| Digits::of_interval(0.0, 1.0).percent(value, view.language());
     let median = number.range.at(0.5)?;
     let median = digits::settled(median.value, median.low, median.high, number.unit)?;
-    let entity = number.entity.as_deref().and_then(|name| view.entity_label(name));
+    let entity = number
+        .entity
+        .as_deref()
+        .and_then(|name| view.entity_label(name));
     let what = match entity {
         Some(entity) => format!("{entity}, {}", lower(view.label(&number.label))),
         None => view.label(&number.label).to_owned(),
@@ -140,7 +150,9 @@ fn base_case(view: &View<'_>, told: &Told<'_>) -> Option<String> {
 /// A label within a sentence.
 fn lower(label: &str) -> String {
     let mut letters = label.chars();
-    let first = letters.next().map(|letter| letter.to_lowercase().to_string());
+    let first = letters
+        .next()
+        .map(|letter| letter.to_lowercase().to_string());
     first.unwrap_or_default() + letters.as_str()
 }
 
@@ -202,7 +214,9 @@ pub(super) fn readings(view: &View<'_>, told: &Told<'_>) -> Option<String> {
         );
     }
     let values = readings.iter().map(|reading| reading.stands);
-    let least = values.clone().min_by(|a, b| a.value().total_cmp(&b.value()))?;
+    let least = values
+        .clone()
+        .min_by(|a, b| a.value().total_cmp(&b.value()))?;
     let most = values.max_by(|a, b| a.value().total_cmp(&b.value()))?;
     let range = words.reading_range(&share(view, least), &share(view, most));
     Some(format!(

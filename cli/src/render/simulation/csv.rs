@@ -94,7 +94,9 @@ fn target(view: &View<'_>, told: &Told<'_>) -> csv::Result<Option<OutputFile>> {
         cells.extend(shares.into_iter().flat_map(share));
         let reached = of.reached.value();
         let band = |end: f64| {
-            let edge = found.band.map(|band| (reached + end * band).clamp(0.0, 1.0));
+            let edge = found
+                .band
+                .map(|band| (reached + end * band).clamp(0.0, 1.0));
             edge.map_or_else(String::new, |edge| edge.to_string())
         };
         cells.extend([band(-1.0), band(1.0)]);
@@ -131,7 +133,11 @@ fn numbers(view: &View<'_>, told: &Told<'_>) -> csv::Result<OutputFile> {
         .to_vec();
     all.extend(heads(&["absent"]));
     let estimates = ["mean", "least_5_percent", "greatest_5_percent"];
-    all.extend(estimates.iter().flat_map(|name| [(*name).to_owned(), format!("{name}_error")]));
+    all.extend(
+        estimates
+            .iter()
+            .flat_map(|name| [(*name).to_owned(), format!("{name}_error")]),
+    );
     all.extend(quantile_heads());
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     let mut file = File::new("numbers.csv", &all)?;
@@ -144,7 +150,9 @@ fn numbers(view: &View<'_>, told: &Told<'_>) -> csv::Result<OutputFile> {
             number.entity.clone().unwrap_or_default(),
             number.unit.to_string(),
             base.unwrap_or_default(),
-            number.base_place.map_or_else(String::new, |place| place.to_string()),
+            number
+                .base_place
+                .map_or_else(String::new, |place| place.to_string()),
         ];
         cells.extend(share(range.absent));
         let estimates = [range.mean, range.least, range.greatest];

@@ -61,7 +61,11 @@ pub(super) fn covenants(view: &View<'_>, outlook: &Outlook) -> Option<String> {
         let cells = row(&|found| fails(view, found, date));
         table.row(1, view.short_at(date.index()), cells);
     }
-    table.row(1, words.some_test(), row(&|found| share(view, found.broken)));
+    table.row(
+        1,
+        words.some_test(),
+        row(&|found| share(view, found.broken)),
+    );
     let first = |found: &CovenantOutlook| {
         let first = super::digits::whole(found.first.unwrap_or(f64::NAN));
         let first = first.and_then(|number| view.month_numbered(number));

@@ -62,7 +62,11 @@ fn by_year(view: &View<'_>, found: &TargetOutlook, ends: &[usize]) -> Table {
         words.from_to(&low, &high)
     };
     table.row(3, words.interval_head(), row(&between));
-    table.row(1, words.insolvent_row(), row(&|by| share(view, by.insolvent)));
+    table.row(
+        1,
+        words.insolvent_row(),
+        row(&|by| share(view, by.insolvent)),
+    );
     table.row(1, words.neither_row(), row(&|by| share(view, by.neither)));
     table
 }
@@ -200,7 +204,7 @@ fn cells(view: &View<'_>, number: &NumberOutlook) -> Vec<String> {
 
 fn value(view: &View<'_>, quantile: Option<&Quantile>, unit: Unit) -> String {
     let settled = quantile.and_then(|of| digits::settled(of.value, of.low, of.high, unit));
-    settled.map_or(ABSENT.to_owned(), |value| cell(view, value, unit))
+    settled.map_or(ABSENT.to_owned(), |value| told(view, value, unit))
 }
 
 /// A mean with the digits that its standard error supports.
@@ -209,7 +213,15 @@ fn estimate(view: &View<'_>, estimate: Option<Estimate>, unit: Unit) -> String {
         let (low, high) = estimate.interval();
         digits::settled(estimate.value, low, high, unit)
     });
-    settled.map_or(ABSENT.to_owned(), |value| cell(view, value, unit))
+    settled.map_or(ABSENT.to_owned(), |value| told(view, value, unit))
+}
+
+/// A settled value in a table: a ratio with no more decimals than were left to it.
+fn told(view: &View<'_>, value: Decimal, unit: Unit) -> String {
+    if unit == Unit::Ratio {
+        return number::decimal(value, value.scale().min(2), view.language());
+    }
+    cell(view, value, unit)
 }
 
 /// A value in a table: amounts without their currency, which stands above; rates without "a year",
@@ -241,7 +253,12 @@ pub(super) fn cash(view: &View<'_>, outlook: &Outlook) -> String {
         return String::new();
     };
     let ends: Vec<usize> = (0..first.months.len())
-        .filter(|at| timeline.calendar_month(first.months[*at].month).month_of_year() == 12)
+        .filter(|at| {
+            timeline
+                .calendar_month(first.months[*at].month)
+                .month_of_year()
+                == 12
+        })
         .collect();
     let heads = ends.iter().map(|end| view.short_at(*end));
     let mut table = Table::new(heads.collect(), Blocks::Fit);

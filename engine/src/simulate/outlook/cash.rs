@@ -151,11 +151,16 @@ mod tests {
     fn the_band_of_all_months_is_wider_than_that_of_each() {
         let first: Vec<f64> = (0..100_u32).map(f64::from).collect();
         // The same values, shifted by half: who is low in one month is in the middle of the other.
-        let second: Vec<f64> = (0..100_u32).map(|nth| f64::from((nth + 50) % 100)).collect();
+        let second: Vec<f64> = (0..100_u32)
+            .map(|nth| f64::from((nth + 50) % 100))
+            .collect();
         let fan = of_months(tally(100), &[&first, &second]);
         // Month by month the 5th to the 95th value: 9 of 100 lie outside in each month, others in
         // the other.
-        assert_eq!(fan.months[0].quantiles[0].value.to_bits(), 4.0_f64.to_bits());
+        assert_eq!(
+            fan.months[0].quantiles[0].value.to_bits(),
+            4.0_f64.to_bits()
+        );
         assert_eq!(fan.inside_each.count, 82);
         // Of depth 3 and more are 4 × 2 fewer than all: 92; of depth 4 only 88.
         assert_eq!(fan.inside_all.count, 92);
@@ -165,7 +170,10 @@ mod tests {
 
     #[test]
     fn what_is_known_has_no_width() {
-        let fan = of_months(tally(8), &[&[5.0; 8], &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]]);
+        let fan = of_months(
+            tally(8),
+            &[&[5.0; 8], &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]],
+        );
         assert_eq!(band(&fan, 0), (5.0, 5.0));
         assert_eq!(fan.inside_all.count, 8);
     }

@@ -131,9 +131,8 @@ fn needs(tally: Tally, firsts: &[&[f64]]) -> Vec<NeedOutlook> {
         .iter()
         .map(|first| NeedOutlook {
             lacks: tally.share(|trial| !first[trial].is_nan()),
-            first_of_all: tally.share(|trial| {
-                earliest[trial].is_some_and(|earliest| first[trial] <= earliest)
-            }),
+            first_of_all: tally
+                .share(|trial| earliest[trial].is_some_and(|earliest| first[trial] <= earliest)),
             first: median(first),
         })
         .collect()

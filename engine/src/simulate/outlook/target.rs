@@ -104,12 +104,15 @@ pub(super) fn outlook(
                 reached: all.reached(month.into()),
             })
             .collect(),
-        band: record.replicates.is_none().then(|| curve_band(events.len())),
+        band: record
+            .replicates
+            .is_none()
+            .then(|| curve_band(events.len())),
         median: part(0.5),
         ninety: part(0.9),
-        relapse: all.tally.share(|trial| {
-            events[trial].reaches(by) && events[trial].lost.is_finite()
-        }),
+        relapse: all
+            .tally
+            .share(|trial| events[trial].reaches(by) && events[trial].lost.is_finite()),
         as_early,
     })
 }
@@ -137,7 +140,10 @@ fn events(questions: &Questions, record: &Record) -> Option<Vec<Event>> {
     let known = |value: f64| if value.is_nan() { never } else { value };
     let event = |trial: usize| Event {
         reached: known(reached[trial]),
-        need: needs.iter().map(|need| known(need[trial])).fold(never, f64::min),
+        need: needs
+            .iter()
+            .map(|need| known(need[trial]))
+            .fold(never, f64::min),
         lost: known(lost[trial]),
     };
     Some((0..record.count).map(event).collect())
@@ -181,7 +187,9 @@ impl Events {
         Competing {
             stands: self.tally.share(stands),
             insolvent: self.tally.share(insolvent),
-            neither: self.tally.share(|trial| !stands(trial) && !insolvent(trial)),
+            neither: self
+                .tally
+                .share(|trial| !stands(trial) && !insolvent(trial)),
         }
     }
 }
