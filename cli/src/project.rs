@@ -12,8 +12,8 @@ use cittadella_engine::sheet::StressId;
 use cittadella_engine::wording::Language;
 
 use crate::exit::{Exit, Failure, Findings, exit_for};
-use crate::render::diagnostic;
 use crate::remembered::{Remembered, Seen};
+use crate::render::diagnostic;
 use crate::sources::Folder;
 use crate::words::Words;
 

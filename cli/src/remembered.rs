@@ -150,7 +150,8 @@ mod tests {
         ];
         let places = (0..).map(|row| (row, 3));
         let mut from = Remembered::default();
-        from.texts.insert("plan.toml".to_owned(), "[plan]".to_owned());
+        from.texts
+            .insert("plan.toml".to_owned(), "[plan]".to_owned());
         let worksheet = Worksheet {
             cells: places.zip(cells).collect(),
         };
