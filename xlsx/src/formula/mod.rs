@@ -10,7 +10,7 @@
 //! | `year_to_date(x)` | `(1-L$5)*K20+L12`; within a longer formula `SUMIFS($J12:L12,$J$6:L$6,L$6)` |
 //! | `trailing(x, k)` | `(L$4>=$D20)*SUMIFS($J12:L12,$J$4:L$4,">"&L$4-$D20)` |
 //! | `running_total(x)` | `K20+L12`; within a longer formula `$I20+SUM($J12:L12)` |
-//! | a sum over a list | `SUMIFS(Postings!L$9:L$80,Postings!$D$9:$D$80,$D20)` |
+//! | a sum over a list | `SUMIFS(Postings!L$9:L$80,Postings!$D$9:$D$80,$D$20)` |
 //! | `to_cents(x)` | `ROUND(ROUND(x,6),2)` |
 //! | `floor(x)`, `modulo(x, y)` | `INT(ROUND(x,9))`, `MOD(ROUND(x,9),y)` |
 //! | a comparison of money, of anything else | `(ROUND(ROUND(x-y,6),2)>0)*1`, `(ROUND(x-y,9)>0)*1` |
@@ -209,7 +209,13 @@ impl Writer<'_> {
         // More than three are refused once all are counted.
         let column = frame::CONSTANTS[position.min(frame::CONSTANTS.len() - 1)];
         let letters = crate::book::column_letters(column);
-        Template::text(format!("${letters}{}", self.line))
+        // LibreOffice computes equal formulas of neighbouring rows as one, on several threads, and
+        // then takes rows that sum over one block for circular. A row of its own keeps them apart.
+        let row = match self.constants[position] {
+            Constant::Key(_) => "$",
+            Constant::Number(..) => "",
+        };
+        Template::text(format!("${letters}{row}{}", self.line))
     }
 }
 
