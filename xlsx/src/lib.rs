@@ -17,7 +17,6 @@
 pub mod addresses;
 pub mod book;
 mod calculations;
-mod checks;
 pub mod export;
 mod figures;
 pub mod foreign;
@@ -32,6 +31,7 @@ mod workbook;
 pub mod write;
 
 pub use workbook::{book, scenario_hash};
+pub mod pages;
 
 use std::fmt;
 

@@ -4,12 +4,13 @@ use cittadella_engine::model::{Plan, PlanEntity};
 use cittadella_engine::wording::{Label, Language};
 
 use crate::book::{Colour, Place, Range, WorksheetId, quoted_name};
+use crate::pages::Page;
 
 /// A worksheet by what it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Tab {
-    /// The list of integrity checks and the master check.
-    Checks,
+    /// A page for readers.
+    Page(Page),
     /// The key figures.
     Figures,
     /// The case that holds, and what each case changes.
@@ -199,7 +200,7 @@ pub fn books(plan: &Plan) -> impl Iterator<Item = &PlanEntity> {
 const NAME_LETTERS: usize = 31;
 
 fn name(tab: Tab, plan: &Plan, language: Language) -> String {
-    let short = short_name(tab).get(language).to_owned();
+    let short = short_name(tab, plan).get(language).to_owned();
     match tab {
         Tab::Accounts(book) | Tab::Statements(book) => {
             let body = books(plan).nth(book).map_or("", |body| body.name.as_str());
@@ -210,7 +211,7 @@ fn name(tab: Tab, plan: &Plan, language: Language) -> String {
                 format!("{short} {}", book + 1)
             }
         }
-        Tab::Checks
+        Tab::Page(_)
         | Tab::Figures
         | Tab::Cases
         | Tab::Inputs(_)
@@ -222,9 +223,9 @@ fn name(tab: Tab, plan: &Plan, language: Language) -> String {
     }
 }
 
-fn short_name(tab: Tab) -> Label {
+fn short_name(tab: Tab, plan: &Plan) -> Label {
     let (italian, english) = match tab {
-        Tab::Checks => ("Controlli", "Checks"),
+        Tab::Page(page) => return page.name(plan),
         Tab::Figures => ("Indicatori", "Figures"),
         Tab::Cases => ("Casi", "Cases"),
         Tab::Inputs(group) => match group {
@@ -263,14 +264,14 @@ fn short_name(tab: Tab) -> Label {
 impl Tab {
     /// The title at the head of the worksheet.
     pub fn title(self, plan: &Plan) -> Label {
-        let short = short_name(self);
+        let short = short_name(self, plan);
         match self {
             Tab::Accounts(book) | Tab::Statements(book) => match books(plan).nth(book) {
                 Some(body) => short.with_detail(&body.label),
                 None => short,
             },
-            Tab::Checks
-            | Tab::Figures
+            Tab::Page(page) => page.title(plan),
+            Tab::Figures
             | Tab::Cases
             | Tab::Inputs(_)
             | Tab::InputsByMonth
@@ -284,7 +285,8 @@ impl Tab {
     /// The colour of the tab.
     pub fn colour(self) -> Colour {
         match self {
-            Tab::Checks | Tab::Figures => Colour::Output,
+            Tab::Page(page) => page.colour(),
+            Tab::Figures => Colour::Output,
             Tab::Cases | Tab::Inputs(_) | Tab::InputsByMonth => Colour::Input,
             Tab::Time | Tab::Topic(_) | Tab::Lists | Tab::Postings | Tab::Accounts(_) => {
                 Colour::Calculation
@@ -296,10 +298,7 @@ impl Tab {
     /// The one sentence that says what the worksheet is for.
     pub fn purpose(self) -> Label {
         let (italian, english) = match self {
-            Tab::Checks => (
-                "Differenze che devono essere zero in ogni mese calcolato; il controllo generale le riassume.",
-                "Differences that must be zero in every computed month; the master check sums them up.",
-            ),
+            Tab::Page(page) => return page.purpose(),
             Tab::Figures => (
                 "Numeri letti dalle righe mensili; dove un numero non ha senso si legge \"n.s.\".",
                 "Numbers read off the monthly lines; where a number has no meaning it reads \"n.m.\".",

@@ -1,14 +1,17 @@
 //! From a plan to a [`Book`].
 
+use std::collections::BTreeMap;
+
 use cittadella_engine::sheet::InputId;
 
 use crate::WorkbookError;
-use crate::book::{Book, Worksheet};
+use crate::book::{Book, Worksheet, WorksheetId};
 use crate::export::Export;
 use crate::layout::Layout;
+use crate::pages::{Site, TabInfo};
 use crate::setting::Setting;
 use crate::tabs::Tab;
-use crate::{calculations, checks, figures, inputs, names};
+use crate::{calculations, figures, inputs, names, pages};
 
 /// Everything that a workbook holds, as data.
 ///
@@ -20,11 +23,14 @@ pub fn book(export: &Export<'_>) -> Result<Book, WorkbookError> {
         export,
         layout: &layout,
     };
-    let worksheets: Result<Vec<Worksheet>, WorkbookError> = layout
-        .tabs
-        .all()
-        .map(|(_, tab)| worksheet(&setting, tab))
-        .collect();
+    let mut worksheets = BTreeMap::new();
+    for (id, tab) in layout.tabs.all() {
+        if let Some(worksheet) = worksheet(&setting, tab)? {
+            worksheets.insert(id, worksheet);
+        }
+    }
+    let pages = pages(&setting, &worksheets);
+    worksheets.extend(pages);
     let names = names::defined_names(&export.plan.sheet);
     let inputs = export.plan.sheet.inputs().map(|(id, _)| id);
     let names = inputs.zip(names).map(|(id, name): (InputId, String)| {
@@ -34,14 +40,52 @@ pub fn book(export: &Export<'_>) -> Result<Book, WorkbookError> {
     Ok(Book {
         title: export.plan.name.clone(),
         properties: properties(export),
-        worksheets: worksheets?,
+        worksheets: worksheets.into_values().collect(),
         names: names.collect(),
     })
 }
 
-fn worksheet(setting: &Setting<'_>, tab: Tab) -> Result<Worksheet, WorkbookError> {
-    match tab {
-        Tab::Checks => Ok(checks::write(setting)),
+/// The pages for readers, over the finished calculation.
+fn pages(
+    setting: &Setting<'_>,
+    calculated: &BTreeMap<WorksheetId, Worksheet>,
+) -> Vec<(WorksheetId, Worksheet)> {
+    let (export, tabs) = (setting.export, &setting.layout.tabs);
+    let infos: Vec<TabInfo> = tabs
+        .all()
+        .map(|(id, tab)| TabInfo {
+            name: tabs.name(id).to_owned(),
+            title: tab.title(export.plan),
+            purpose: tab.purpose(),
+            page: match tab {
+                Tab::Page(page) => Some(page),
+                Tab::Figures
+                | Tab::Cases
+                | Tab::Inputs(_)
+                | Tab::InputsByMonth
+                | Tab::Time
+                | Tab::Topic(_)
+                | Tab::Lists
+                | Tab::Postings
+                | Tab::Accounts(_)
+                | Tab::Statements(_) => None,
+            },
+        })
+        .collect();
+    let hash = scenario_hash(export);
+    pages::write(&Site {
+        export,
+        addresses: &setting.layout.addresses,
+        tabs: &infos,
+        calculated,
+        hash: &hash,
+    })
+}
+
+/// One worksheet of the calculation; `None` for pages.
+fn worksheet(setting: &Setting<'_>, tab: Tab) -> Result<Option<Worksheet>, WorkbookError> {
+    let worksheet = match tab {
+        Tab::Page(_) => return Ok(None),
         Tab::Figures => figures::write(setting),
         Tab::Cases => Ok(inputs::write_cases(setting)),
         Tab::Inputs(_) => {
@@ -64,7 +108,8 @@ fn worksheet(setting: &Setting<'_>, tab: Tab) -> Result<Worksheet, WorkbookError
                 None => Ok(setting.worksheet(tab)),
             }
         }
-    }
+    }?;
+    Ok(Some(worksheet))
 }
 
 /// Facts about the file that survive another program's saving.

@@ -43,6 +43,8 @@ pub struct PlanRatio {
     pub entity: String,
     /// What it is called.
     pub label: Label,
+    /// Which ratio it is, by its word in row keys: `dscr_12_months`.
+    pub word: &'static str,
     /// Its row; absent in the months in which it is not meaningful.
     pub row: RowId,
     /// What it counts beside another ratio: where this balance is 0 in every month, the two are

@@ -9,10 +9,12 @@
 //! `J12` that people read.
 
 mod address;
+mod chart;
 mod style;
 mod worksheet;
 
 pub use address::{Cell, Place, Range, WorksheetId, column_letters, quoted_name};
+pub use chart::{Chart, ChartKind, Ink, Series};
 pub use style::{Colour, Look, NumberFormat, Style};
 pub use worksheet::{
     Absence, Alarm, Cached, Column, Content, Line, Page, Part, Printing, Validation, Worksheet,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use cittadella_engine::calendar::YearMonth;
 
 use super::address::{Cell, Place, Range, quoted_name};
+use super::chart::Chart;
 use super::style::{Colour, Style};
 
 /// One worksheet: cells, and what surrounds them.
@@ -32,6 +33,8 @@ pub struct Worksheet {
     pub alarms: Vec<Alarm>,
     /// Ranges that read "n.m." cell by cell, where the cell beside which they stand holds 0.
     pub absences: Vec<Absence>,
+    /// Charts over cells.
+    pub charts: Vec<Chart>,
 }
 
 /// A cell that holds something.
@@ -173,6 +176,7 @@ impl Worksheet {
             validations: Vec::new(),
             alarms: Vec::new(),
             absences: Vec::new(),
+            charts: Vec::new(),
         }
     }
 

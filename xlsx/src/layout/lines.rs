@@ -77,7 +77,7 @@ pub(super) fn place(plan: &Plan, tabs: &Tabs, language: Language) -> Placed {
             Tab::Time | Tab::Topic(_) | Tab::Accounts(_) => {
                 items(plan, tab, &homes, &delaying, language)
             }
-            Tab::Checks | Tab::Figures | Tab::Cases | Tab::Inputs(_) | Tab::InputsByMonth => {
+            Tab::Page(_) | Tab::Figures | Tab::Cases | Tab::Inputs(_) | Tab::InputsByMonth => {
                 continue;
             }
         };

@@ -14,6 +14,7 @@ use crate::addresses::{Addresses, RowPlace};
 use crate::book::{Cell, Place, WorksheetId};
 use crate::export::Export;
 use crate::frame;
+use crate::pages::{Page, master_check};
 use crate::tabs::{InputGroup, Tab, Tabs, Topic, books};
 pub use inputs::{CaseChange, CasePlaces, Scalars, SeriesLine};
 pub(crate) use inputs::{affine, cases};
@@ -74,17 +75,14 @@ impl Layout {
     /// Places everything that the calculations need.
     pub fn new(export: &Export<'_>) -> Layout {
         let plan = export.plan;
-        let tabs = Tabs::new(order(plan), plan, export.language);
+        let tabs = Tabs::new(order(export), plan, export.language);
         let calendar = calendar_places(&tabs);
         let (monthly, arrivals, blocks, rows) = lines::place(plan, &tabs, export.language);
         let cases = CasePlaces::new(export, &tabs);
         let (scalars, series, inputs) = inputs::place(export, &tabs, &cases);
         let figures = crate::figures::Lines::new(plan, export.language);
         let figure_places = figures.places(tabs.id(Tab::Figures));
-        let master_check = Place {
-            worksheet: tabs.id(Tab::Checks),
-            cell: Cell::at(4, 1),
-        };
+        let master_check = master_check(tabs.id(Tab::Page(Page::Checks)));
         let addresses = Addresses::new(
             *plan.sheet.timeline(),
             rows,
@@ -109,10 +107,12 @@ impl Layout {
 }
 
 /// The worksheets in the order of their tabs.
-fn order(plan: &Plan) -> Vec<Tab> {
+fn order(export: &Export<'_>) -> Vec<Tab> {
+    let plan = export.plan;
     let present = lines::tabs_with_rows(plan);
     let inputs = inputs::groups(plan);
-    let mut tabs = vec![Tab::Checks, Tab::Figures, Tab::Cases];
+    let mut tabs: Vec<Tab> = Page::front(export).into_iter().map(Tab::Page).collect();
+    tabs.extend([Tab::Figures, Tab::Cases]);
     let groups = InputGroup::ALL.into_iter().map(Tab::Inputs);
     tabs.extend(groups.filter(|tab| inputs.contains(tab)));
     tabs.extend([Tab::InputsByMonth, Tab::Time]);
@@ -126,6 +126,7 @@ fn order(plan: &Plan) -> Vec<Tab> {
             .filter(|tab| present.contains(tab)),
     );
     tabs.extend((0..count).map(Tab::Statements));
+    tabs.extend(Page::back(export).into_iter().map(Tab::Page));
     tabs
 }
 

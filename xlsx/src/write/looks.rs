@@ -87,7 +87,7 @@ fn look(look: Look) -> Format {
         Look::Fixed => plain.set_background_color(FIXED),
         Look::Status => plain.set_bold().set_align(FormatAlign::Center),
         Look::Link => plain.set_font_color(BLUE),
-        Look::Headline => plain.set_bold().set_font_size(16.0).set_font_color(BLUE),
+        Look::Headline => plain.set_bold().set_font_size(12.0).set_font_color(BLUE),
     }
 }
 
@@ -98,7 +98,7 @@ pub(super) fn number_format(format: NumberFormat) -> Option<String> {
         NumberFormat::Unit(unit) => unit_format(unit).to_owned(),
         NumberFormat::Cents => "[>=0.005]#,##0.00;[<=-0.005]-#,##0.00;0.00".to_owned(),
         NumberFormat::Thousands => "[>=500]#,##0,;[<=-500]-#,##0,;\"-\"".to_owned(),
-        NumberFormat::Month => "mmm yyyy".to_owned(),
+        NumberFormat::Month => "mmm yyyy;;\"–\"".to_owned(),
         NumberFormat::Whole => "0".to_owned(),
         NumberFormat::RatioOrNone(unit) => {
             let code = unit_format(unit);

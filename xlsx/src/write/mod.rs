@@ -3,6 +3,7 @@
 //! The same book gives the same bytes: times are fixed, nothing depends on the clock. What the
 //! file format cannot hold is refused before anything is written.
 
+mod charts;
 mod limits;
 mod looks;
 mod paper;
@@ -84,6 +85,7 @@ fn fill(
     paper::printing(worksheet, target)?;
     typing::validations(book, worksheet, target)?;
     typing::alarms(worksheet, target)?;
+    charts::insert(target, worksheet, book)?;
     target.protect_with_options(&ProtectionOptions {
         format_columns: true,
         format_rows: true,

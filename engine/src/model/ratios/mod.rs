@@ -274,9 +274,10 @@ fn printed(c: &Context<'_>, entity: EntityId) -> Vec<PlanRatio> {
         return Vec::new();
     };
     let name = c.ledger.name(entity);
-    let of = |label: &str, row| PlanRatio {
+    let of = |label: &'static str, row| PlanRatio {
         entity: name.to_owned(),
         label: word(label),
+        word: label,
         row,
         counts: None,
     };
