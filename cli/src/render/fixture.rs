@@ -133,10 +133,7 @@ fn plan() -> Plan {
             figure: figures[0],
             month: Some(figures[1]),
         }],
-        checks: vec![Check {
-            label: Label::new("Attivo uguale al passivo", "Assets equal liabilities"),
-            row: out,
-        }],
+        checks: vec![balances(out)],
         alerts: vec![alert(short, need)],
         answers: Answers::default(),
         contracts: Contracts::default(),
@@ -145,6 +142,11 @@ fn plan() -> Plan {
         not_modelled: vec![Label::new("le imposte", "taxes")],
         sheet: s.finish().unwrap(),
     }
+}
+
+fn balances(row: RowId) -> Check {
+    let label = Label::new("Attivo uguale al passivo", "Assets equal liabilities");
+    Check { label, row }
 }
 
 fn target(measure: RowId, figures: [FigureId; 5]) -> Target {

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::contracts::Contracts;
 use super::inputs::{Inputs, last_listed_month};
 use super::item::Item;
 use super::plan::Alert;
@@ -46,8 +45,6 @@ pub(super) struct Context<'a> {
     /// What contracts have to tell, beside what every entity is watched for.
     pub(super) alerts: Vec<Alert>,
     pub(super) registry: Registry,
-    /// What readers find the rows of contracts by.
-    pub(super) contracts: Contracts,
 }
 
 impl<'a> Context<'a> {
@@ -83,7 +80,6 @@ impl<'a> Context<'a> {
             open_items: BTreeMap::new(),
             alerts: Vec::new(),
             registry: Registry::default(),
-            contracts: Contracts::default(),
         }
     }
 

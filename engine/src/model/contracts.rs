@@ -129,7 +129,7 @@ impl Context<'_> {
         kind: DebtKind,
         [closing, drawn, repaid, interest_paid]: [RowId; 4],
     ) {
-        self.contracts.debts.push(PlanDebt {
+        self.registry.contracts.debts.push(PlanDebt {
             name: ContractName::of(item),
             kind,
             closing,
@@ -142,13 +142,17 @@ impl Context<'_> {
     /// Notes what is let of a space or to a tenant.
     pub(super) fn tell_letting(&mut self, item: &Item, area: RowId) {
         let name = ContractName::of(item);
-        self.contracts.lettings.push(PlanLetting { name, area });
+        self.registry
+            .contracts
+            .lettings
+            .push(PlanLetting { name, area });
     }
 
     /// Notes an investment.
     pub(super) fn tell_investment(&mut self, item: &Item, spent: RowId) {
         let name = ContractName::of(item);
-        self.contracts
+        self.registry
+            .contracts
             .investments
             .push(PlanInvestment { name, spent });
     }
@@ -156,6 +160,9 @@ impl Context<'_> {
     /// Notes what a holder pays in.
     pub(super) fn tell_call(&mut self, item: &Item, within: bool, paid: RowId) {
         let name = ContractName::of(item);
-        self.contracts.calls.push(PlanCall { name, within, paid });
+        self.registry
+            .contracts
+            .calls
+            .push(PlanCall { name, within, paid });
     }
 }

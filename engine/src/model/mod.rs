@@ -329,7 +329,7 @@ fn finish(mut c: Context<'_>, written: Vec<Written>) -> Result<Plan, Vec<Diagnos
         target,
         figures,
         answers,
-        contracts: c.contracts,
+        contracts: c.registry.contracts,
         checks,
         alerts,
         assertions,

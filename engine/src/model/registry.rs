@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use super::capital::CapitalRows;
 use super::context::Context;
+use super::contracts::Contracts;
 use super::item::Item;
 use super::ratios::Ratios;
 use crate::ledger::EntityId;
@@ -93,6 +94,8 @@ pub(super) struct Registry {
     leases: BTreeMap<String, LeaseRows>,
     spaces: BTreeMap<String, SpaceRows>,
     pub(super) capital: CapitalRows,
+    /// What readers of the plan find the rows of contracts by.
+    pub(super) contracts: Contracts,
     ratios: BTreeMap<EntityId, Ratios>,
     property_values: BTreeMap<EntityId, RowId>,
     exits: BTreeMap<String, RowId>,

@@ -16,7 +16,6 @@ use super::live::{Live, Spot, finite, serial};
 use super::site::Site;
 use crate::book::{
     Cell, Column, Look, NumberFormat, Page as Pages, Place, Range, Style, Worksheet, WorksheetId,
-    column_letters,
 };
 use crate::frame;
 
@@ -286,48 +285,47 @@ fn checksum(draft: &mut Draft<'_>, row: u32) {
         differences.push(draft.live(Cell::at(at, LIVE + 2), live, style));
         at += 1;
     }
+    judge(draft, at, &differences);
+}
+
+/// Whether all differences are nothing; said at the head of the page, too.
+fn judge(draft: &mut Draft<'_>, row: u32, differences: &[Spot]) {
+    let site = draft.site;
     let (Some(first), Some(last)) = (differences.first(), differences.last()) else {
         return;
     };
-    let zero = differences
-        .iter()
-        .filter(|spot| spot.amount.is_zero())
-        .count();
-    let fresh = zero == differences.len();
+    let fresh = differences.iter().all(|spot| spot.amount.is_zero());
     let (yes, no) = (
         site.say("ATTUALI", "CURRENT"),
         site.say("SUPERATI", "STALE"),
     );
-    let count = Cell::at(at, LIVE);
+    let count = Cell::at(row, LIVE);
+    let groups = finite(Decimal::from(differences.len()));
     draft.number(
         count,
-        finite(Decimal::from(differences.len())),
+        groups,
         formatted(Look::Constant, NumberFormat::Whole),
     );
     let text = site.say(
         "Gruppi di dati uguali a quelli dell'esportazione: tutti?",
         "Groups of inputs equal to those of the export: all?",
     );
-    draft.text(Cell::at(at, WHAT), text, Look::Body);
+    draft.text(Cell::at(row, WHAT), text, Look::Body);
+    let said = if fresh { yes.clone() } else { no.clone() };
     let status = Live::text(
         format!(
             "IF(COUNTIF({}:{},0)={count},\"{yes}\",\"{no}\")",
             first.cell, last.cell
         ),
-        if fresh { yes.clone() } else { no },
+        said.clone(),
     );
-    let cell = Cell::at(at, LIVE + 1);
+    let cell = Cell::at(row, LIVE + 1);
+    let head = Cell::at(1, LIVE + 1);
     draft.live(cell, status, Style::text(Look::Status));
-    draft.alarm(cell, cell, yes);
-    let link = Live::text(
-        format!("{}${}", column_letters(cell.column), cell.row + 1),
-        if fresh {
-            site.say("ATTUALI", "CURRENT")
-        } else {
-            site.say("SUPERATI", "STALE")
-        },
-    );
-    draft.live(Cell::at(1, LIVE + 1), link, Style::text(Look::Status));
+    let link = Live::text(cell.anchored(), said);
+    draft.live(head, link, Style::text(Look::Status));
+    draft.alarm(cell, cell, yes.clone());
+    draft.alarm(head, head, yes);
 }
 
 /// What an input states now, in this month, and as the scenario states it.

@@ -6,15 +6,13 @@
 //! computed right, so no alert moves the master check.
 
 use cittadella_engine::calendar::Month;
-use cittadella_engine::model::{Alert, Assertion, Worst};
 use cittadella_engine::quantity::{Decimal, Unit, to_cents};
-use cittadella_engine::sheet::CompareOp;
 use cittadella_engine::wording::Label;
 
-use super::Page;
 use super::draft::{Draft, formatted, in_unit};
 use super::live::{Live, Spot, serial};
 use super::site::Site;
+use super::{Page, alerts};
 use crate::book::{Cell, Look, NumberFormat, Place, Range, Style, Worksheet, WorksheetId};
 use crate::frame;
 
@@ -43,7 +41,8 @@ const TOLERANCE: Cell = Cell { row: 6, column: 1 };
 const HEADS: u32 = 8;
 /// Who, what, least, greatest, worst, months, first above, first below, first, status.
 const WIDTHS: [f64; 10] = [24.0, 62.0, 14.0, 14.0, 14.0, 9.0, 11.0, 11.0, 11.0, 12.0];
-const STATUS: u16 = 9;
+/// The column of the status.
+pub(super) const STATUS: u16 = 9;
 
 /// Half a cent: what a sum of binary numbers may miss at most.
 fn half_a_cent() -> Decimal {
@@ -111,13 +110,13 @@ pub(super) fn write(site: &Site<'_>, tests: &[Test]) -> ((WorksheetId, Worksheet
     draft.alarm(MASTER, MASTER, "OK");
     draft.alarm(first, last, "OK");
     let first = row + 3;
-    row = alerts(&mut draft, row + 1);
+    row = alerts::alerts(&mut draft, row + 1);
     let given = (row > first).then(|| Range {
         worksheet: draft.id,
         first: Cell::at(first, STATUS),
         last: Cell::at(row - 1, STATUS),
     });
-    assertions(&mut draft, row + 1);
+    alerts::assertions(&mut draft, row + 1);
     draft.sheet.frozen = Some(Cell::at(HEADS + 1, 2));
     draft.sheet.printing.repeat_rows = Some((0, 1));
     (draft.finish(STATUS), given)
@@ -253,155 +252,6 @@ fn status(draft: &mut Draft<'_>, row: u32, off: Spot) {
     let status = Live::text(
         format!("IF({}=0,\"OK\",\"ERROR\")", off.cell),
         if off.amount.is_zero() { "OK" } else { "ERROR" },
-    );
-    draft.live(Cell::at(row, STATUS), status, Style::text(Look::Status));
-}
-
-/// The alerts of the plan; returns the row after them.
-fn alerts(draft: &mut Draft<'_>, row: u32) -> u32 {
-    let site = draft.site;
-    let said = site.say(
-        "Segnalazioni: non sono errori di calcolo e non cambiano il controllo generale",
-        "Alerts: no errors of calculation; they do not change the master check",
-    );
-    draft.heading(row, said, STATUS + 1);
-    draft.heads(
-        row + 1,
-        0,
-        [
-            site.say("Di chi", "Whose"),
-            site.say("Che cosa succede", "What happens"),
-        ],
-    );
-    draft.number_heads(row + 1, 2, [site.say("Caso peggiore", "Worst value")]);
-    draft.heads(row + 1, 3, [String::new(), String::new()]);
-    draft.number_heads(
-        row + 1,
-        5,
-        [
-            site.say("Mesi", "Months"),
-            site.say("Primo mese", "First month"),
-            site.say("Ultimo mese", "Last month"),
-        ],
-    );
-    draft.heads(row + 1, 8, [String::new(), site.say("Stato", "Status")]);
-    let mut at = row + 2;
-    for of in &site.plan().alerts {
-        alert(draft, at, of);
-        at += 1;
-    }
-    at
-}
-
-fn alert(draft: &mut Draft<'_>, row: u32, alert: &Alert) {
-    let site = draft.site;
-    let (grid, id) = (site.grid(), draft.id);
-    draft.text(Cell::at(row, 0), site.body_label(&alert.entity), Look::Body);
-    draft.text(Cell::at(row, 1), site.label(&alert.label), Look::Body);
-    let flags = site.months(id, alert.flag);
-    let amounts = site.months(id, alert.amount);
-    let dates = site.heads(id, alert.flag, frame::MONTH);
-    let holding: Vec<Month> = site
-        .timeline()
-        .months()
-        .filter(|month| !grid.cell(alert.flag, *month).is_zero())
-        .collect();
-    let values = holding.iter().map(|month| grid.cell(alert.amount, *month));
-    let (function, worst) = match alert.worst {
-        Worst::Greatest => ("MAXIFS", values.max()),
-        Worst::Least => ("MINIFS", values.min()),
-    };
-    let worst = Live::number(
-        format!("_xlfn.{function}({amounts},{flags},1)"),
-        worst.unwrap_or_default(),
-    );
-    let unit = site.plan().sheet.row(alert.amount).unit();
-    draft.live(Cell::at(row, 2), worst, in_unit(Look::Body, unit));
-    let count = Live::number(format!("COUNTIFS({flags},1)"), Decimal::from(holding.len()));
-    let count = draft.live(
-        Cell::at(row, 5),
-        count,
-        formatted(Look::Body, NumberFormat::Whole),
-    );
-    let date = |month: Option<&Month>| {
-        month.map_or(Decimal::ZERO, |month| {
-            serial(site.timeline().calendar_month(*month))
-        })
-    };
-    let month = formatted(Look::Body, NumberFormat::Month);
-    for (column, function, found) in [
-        (6, "MINIFS", holding.first()),
-        (7, "MAXIFS", holding.last()),
-    ] {
-        let live = Live::number(format!("_xlfn.{function}({dates},{flags},1)"), date(found));
-        draft.live(Cell::at(row, column), live, month);
-    }
-    let (yes, no) = (site.say("SEGNALATO", "ALERT"), site.say("no", "no"));
-    let status = Live::text(
-        format!("IF({}>0,\"{yes}\",\"{no}\")", count.cell),
-        if count.amount.is_zero() { no } else { yes },
-    );
-    draft.live(Cell::at(row, STATUS), status, Style::text(Look::Status));
-}
-
-/// What the scenario itself asserts.
-fn assertions(draft: &mut Draft<'_>, row: u32) {
-    let site = draft.site;
-    if site.plan().assertions.is_empty() {
-        return;
-    }
-    let said = site.say(
-        "Ciò che lo scenario stesso afferma",
-        "What the scenario itself asserts",
-    );
-    draft.heading(row, said, STATUS + 1);
-    for (at, of) in (row + 1..).zip(&site.plan().assertions) {
-        assertion(draft, at, of);
-    }
-}
-
-fn assertion(draft: &mut Draft<'_>, row: u32, of: &Assertion) {
-    let site = draft.site;
-    draft.text(Cell::at(row, 0), of.name.clone(), Look::Body);
-    draft.text(
-        Cell::at(row, 1),
-        format!("{} ({})", of.text, of.place),
-        Look::Body,
-    );
-    let unit = site.plan().sheet.figure(of.figure).unit();
-    let figure = site.figure(draft.id, of.figure);
-    let figure = draft.live(Cell::at(row, 2), figure, in_unit(Look::Body, unit));
-    let number = Cell::at(row, 3);
-    draft.number(
-        number,
-        super::live::finite(of.number),
-        in_unit(Look::Constant, unit),
-    );
-    let applies = site.figure_applies(draft.id, of.figure);
-    let applies = draft.live(
-        Cell::at(row, 4),
-        applies,
-        formatted(Look::Fine, NumberFormat::Whole),
-    );
-    let op = match of.op {
-        CompareOp::Less => "<",
-        CompareOp::AtMost => "<=",
-        CompareOp::Greater => ">",
-        CompareOp::AtLeast => ">=",
-        CompareOp::Equal => "=",
-        CompareOp::NotEqual => "<>",
-    };
-    let (yes, no) = (
-        site.say("vale", "holds"),
-        site.say("NON VALE", "DOES NOT HOLD"),
-    );
-    let holds = of.holds(&site.plan().sheet, site.grid()) == Some(true);
-    let status = Live::text(
-        format!(
-            "IF(COUNTIF({},\"{op}\"&{number})*{}=1,\"{yes}\",\"{no}\")",
-            figure.cell, applies.cell
-        ),
-        if holds { yes } else { no },
     );
     draft.live(Cell::at(row, STATUS), status, Style::text(Look::Status));
 }

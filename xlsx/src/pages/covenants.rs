@@ -141,7 +141,7 @@ fn promise(draft: &mut Draft<'_>, row: u32, covenant: &PlanCovenant) {
         site.figure_month(id, covenant.first_breach),
         month,
     );
-    let flag = site.place(id, beside(site, covenant));
+    let flag = site.applies(id, covenant.first_breach);
     let broken = site.grid().figure(covenant.first_breach).value().is_some();
     let (kept, passed) = (
         site.say("rispettato", "kept"),
@@ -152,15 +152,6 @@ fn promise(draft: &mut Draft<'_>, row: u32, covenant: &PlanCovenant) {
         if broken { passed } else { kept },
     );
     draft.live(Cell::at(row, 9), status, Style::text(Look::Status));
-}
-
-/// The cell beside the first breach that says whether there is one.
-fn beside(site: &Site<'_>, covenant: &PlanCovenant) -> Place {
-    let Place { worksheet, cell } = site.addresses.figure(covenant.first_breach);
-    Place {
-        worksheet,
-        cell: Cell::at(cell.row, cell.column + 1),
-    }
 }
 
 /// A figure and the month in which it occurs.

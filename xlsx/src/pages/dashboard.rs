@@ -9,19 +9,23 @@ use super::Page;
 use super::chart_data::ChartData;
 use super::covenants::Covenants;
 use super::draft::{Draft, formatted, in_unit};
-use super::live::{Live, serial};
+use super::live::Live;
 use super::series::Drawn;
 use super::site::Site;
 use super::sources_and_uses::Totals;
 use crate::book::{
-    Cell, Column, Look, NumberFormat, Page as Pages, Range, Style, Worksheet, WorksheetId,
+    Cell, Column, Content, Look, NumberFormat, Page as Pages, Range, Style, Worksheet, WorksheetId,
 };
 
 /// How many columns the page has, and how wide they are.
 const COLUMNS: u16 = 16;
 const WIDTH: f64 = 11.5;
 /// Where the table of figures begins.
-const RIGHT: u16 = 5;
+const RIGHT: u16 = 4;
+/// Where the values of the answer stand.
+const VALUE: u16 = 3;
+/// More letters than this are printed small.
+const LETTERS: usize = 44;
 /// Where their numbers begin.
 const NUMBERS: u16 = 8;
 /// The row below the figures, in which charts begin.
@@ -62,107 +66,86 @@ pub(super) fn write(site: &Site<'_>, found: &Found<'_>) -> (WorksheetId, Workshe
     (id, sheet)
 }
 
-/// The answer in a few lines: text, value, what it is measured by.
+/// The answer in a few lines: text and value.
 fn answer(draft: &mut Draft<'_>, found: &Found<'_>) {
     let site = draft.site;
-    let id = draft.id;
     let said = site.say("La risposta, nel caso", "The answer, in the case");
     draft.text(Cell::at(2, 0), said, Look::Heading);
-    for column in 1..RIGHT {
-        if column != 3 {
-            draft.blank(Cell::at(2, column), Look::Heading);
-        }
-    }
-    let case = super::cover::chosen(site, id);
-    draft.live(Cell::at(2, 3), case, Style::text(Look::Heading));
-    let mut row = 3;
-    let month = |look| formatted(look, NumberFormat::Month);
-    if let Some(target) = &site.plan().target {
-        let flag = site.figure_applies(id, target.reached);
-        let reached = !flag.amount().is_zero();
-        let who = site.label(&target.entity_label);
-        draft.text(Cell::at(row, 0), who, Look::Subtotal);
-        let (yes, no) = (
-            site.say("si regge da sola dal", "stands on its own from"),
-            site.say(
-                "non si regge da sola nei mesi calcolati",
-                "does not stand on its own",
-            ),
-        );
-        let text = match flag.content() {
-            crate::book::Content::Formula(text, _) => text,
-            _ => String::new(),
-        };
-        let verdict = Live::text(
-            format!("IF({text}=1,\"{yes}\",\"{no}\")"),
-            if reached { yes } else { no },
-        );
-        draft.live(Cell::at(row + 1, 0), verdict, Style::text(Look::Body));
-        let value = site.figure_month(id, target.reached);
-        draft.live(Cell::at(row + 1, 3), value, month(Look::Headline));
-        let by = Live::number(String::new(), serial(target.by)).amount();
-        let aim = site.say("obiettivo", "target");
-        draft.text(Cell::at(row + 2, 0), aim, Look::Body);
-        draft.number(
-            Cell::at(row + 2, 3),
-            super::live::finite(by),
-            month(Look::Body),
-        );
-        row += 3;
-    }
+    let case = super::cover::chosen(site, draft.id);
+    draft.live(Cell::at(2, VALUE), case, Style::text(Look::Heading));
+    let mut row = target(draft, 3);
     let need = missing(draft, found.data.need);
-    draft.text(
-        Cell::at(row, 0),
-        site.say(
-            "Denaro che manca ancora, al massimo",
-            "Money still missing, at most",
-        ),
-        Look::Body,
+    let text = site.say("Denaro che manca, al massimo", "Money missing, at most");
+    let text = format!("{text} ({})", site.plan().currency);
+    draft.text(Cell::at(row, 0), text, Look::Body);
+    draft.live(
+        Cell::at(row, VALUE),
+        need,
+        in_unit(Look::Headline, Unit::Euro),
     );
-    draft.live(Cell::at(row, 3), need, in_unit(Look::Headline, Unit::Euro));
-    draft.text(Cell::at(row, 4), site.plan().currency.clone(), Look::Fine);
     row += 1;
-    if let Some((broken, of)) = counted(site, id, found) {
-        let text = site.say("Covenant violati", "Covenants broken");
+    let whole = formatted(Look::Headline, NumberFormat::Whole);
+    if let Some(broken) = broken(draft, found) {
+        let text = site.say("Covenant violati su", "Covenants broken of");
+        let text = format!("{text} {}", site.plan().answers.covenants.len());
         draft.text(Cell::at(row, 0), text, Look::Body);
-        let whole = |look| formatted(look, NumberFormat::Whole);
-        draft.live(Cell::at(row, 3), broken, whole(Look::Headline));
-        let out_of = format!("{} {of}", site.say("su", "of"));
-        draft.text(Cell::at(row, 4), out_of, Look::Fine);
+        draft.live(Cell::at(row, VALUE), broken, whole);
         row += 1;
     }
-    if let Some(range) = found.alerts {
-        let said = site.say("SEGNALATO", "ALERT");
-        let flags = site.plan().alerts.iter();
-        let holding = flags.filter(|alert| {
-            let cells = site.grid().cells(alert.flag);
-            cells.iter().any(|cell| !cell.is_zero())
-        });
-        let live = Live::number(
-            format!("COUNTIF({},\"{said}\")", site.block(id, range)),
-            Decimal::from(holding.count()),
-        );
+    if let Some(given) = given(draft, found) {
         let text = site.say(
             "Segnalazioni di legge e di banca",
             "Alerts of law and lenders",
         );
         draft.text(Cell::at(row, 0), text, Look::Body);
-        draft.live(
-            Cell::at(row, 3),
-            live,
-            formatted(Look::Headline, NumberFormat::Whole),
-        );
+        draft.live(Cell::at(row, VALUE), given, whole);
         row += 1;
     }
     let text = site.say("Controlli di integrità", "Integrity checks");
     draft.text(Cell::at(row, 0), text, Look::Body);
     let holds = super::checks::all_hold(site);
     let status = Live::text(
-        site.place(id, site.addresses.master_check),
+        site.place(draft.id, site.addresses.master_check),
         if holds { "OK" } else { "ERROR" },
     );
-    draft.live(Cell::at(row, 3), status, Style::text(Look::Status));
-    draft.alarm(Cell::at(row, 3), Cell::at(row, 3), "OK");
+    let cell = Cell::at(row, VALUE);
+    draft.live(cell, status, Style::text(Look::Status));
+    draft.alarm(cell, cell, "OK");
+}
+
+/// When the target is reached, beside what was aimed at; returns the row after it.
+fn target(draft: &mut Draft<'_>, row: u32) -> u32 {
+    let site = draft.site;
+    let Some(target) = &site.plan().target else {
+        return row;
+    };
+    let month = |look| formatted(look, NumberFormat::Month);
+    draft.text(
+        Cell::at(row, 0),
+        site.label(&target.entity_label),
+        Look::Subtotal,
+    );
+    let (yes, no) = (
+        site.say("si regge da sola dal", "stands on its own from"),
+        site.say("non si regge da sola", "does not stand on its own"),
+    );
+    let flag = site.applies(draft.id, target.reached);
+    let reached = site.grid().figure(target.reached).value().is_some();
+    let verdict = Live::text(
+        format!("IF({flag}=1,\"{yes}\",\"{no}\")"),
+        if reached { yes } else { no },
+    );
+    draft.live(Cell::at(row + 1, 0), verdict, Style::text(Look::Body));
+    let value = site.figure_month(draft.id, target.reached);
+    draft.live(Cell::at(row + 1, VALUE), value, month(Look::Headline));
+    let aim = site.say("obiettivo", "target");
+    draft.text(Cell::at(row + 2, 0), aim, Look::Body);
+    draft.sheet.put(
+        Cell::at(row + 2, VALUE),
+        Content::Date(target.by),
+        month(Look::Body),
+    );
+    row + 3
 }
 
 /// The greatest uncovered need of all bodies together.
@@ -183,19 +166,30 @@ fn missing(draft: &Draft<'_>, need: Drawn) -> Live {
     Live::number(format!("MAX({})", site.block(draft.id, need.values)), most)
 }
 
-/// How many covenants are broken, and of how many.
-fn counted(site: &Site<'_>, id: WorksheetId, found: &Found<'_>) -> Option<(Live, f64)> {
-    let range = found.covenants.statuses?;
+/// How many covenants are broken.
+fn broken(draft: &Draft<'_>, found: &Found<'_>) -> Option<Live> {
+    let site = draft.site;
+    let range = site.block(draft.id, found.covenants.statuses?);
     let said = site.say("VIOLATO", "BROKEN");
-    let covenants = &site.plan().answers.covenants;
-    let broken = covenants
-        .iter()
-        .filter(|covenant| site.grid().figure(covenant.first_breach).value().is_some());
-    let live = Live::number(
-        format!("COUNTIF({},\"{said}\")", site.block(id, range)),
-        Decimal::from(broken.count()),
-    );
-    Some((live, super::live::finite(Decimal::from(covenants.len()))))
+    let covenants = site.plan().answers.covenants.iter();
+    let broken =
+        covenants.filter(|covenant| site.grid().figure(covenant.first_breach).value().is_some());
+    let count = Decimal::from(broken.count());
+    Some(Live::number(format!("COUNTIF({range},\"{said}\")"), count))
+}
+
+/// How many alerts are given.
+fn given(draft: &Draft<'_>, found: &Found<'_>) -> Option<Live> {
+    let site = draft.site;
+    let range = site.block(draft.id, found.alerts?);
+    let said = site.say("SEGNALATO", "ALERT");
+    let alerts = site.plan().alerts.iter();
+    let holding = alerts.filter(|alert| {
+        let cells = site.grid().cells(alert.flag);
+        cells.iter().any(|cell| !cell.is_zero())
+    });
+    let count = Decimal::from(holding.count());
+    Some(Live::number(format!("COUNTIF({range},\"{said}\")"), count))
 }
 
 /// The figures of each body beside each other, with the months in which they occur.
@@ -216,7 +210,13 @@ fn figures(draft: &mut Draft<'_>) {
         draft.text(Cell::at(3, column), site.label(&body.label), Look::Subtotal);
     }
     for (row, label) in (4..CHARTS - 1).zip(&labels) {
-        draft.text(Cell::at(row, RIGHT), site.label(label), Look::Body);
+        let text = site.label(label);
+        let look = if text.chars().count() > LETTERS {
+            Look::Fine
+        } else {
+            Look::Body
+        };
+        draft.text(Cell::at(row, RIGHT), text, look);
         for (position, body) in (0..room).zip(site.books()) {
             let column = NUMBERS + 2 * position;
             if let Some(figure) = of(site, body, label) {

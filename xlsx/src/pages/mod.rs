@@ -8,6 +8,7 @@
 //! a page stays true when somebody changes an input in the file. Values that are not live (cases
 //! computed before, simulations) say so.
 
+mod alerts;
 mod cases;
 mod cash_groups;
 mod chart_data;

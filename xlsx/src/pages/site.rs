@@ -252,15 +252,21 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// Whether a figure has a value, as the 1 or 0 beside it.
-    pub(super) fn figure_applies(&self, from: WorksheetId, figure: FigureId) -> Live {
+    /// The cell beside a figure that holds 1 where it has a value, and 0 where it has none.
+    pub(super) fn applies(&self, from: WorksheetId, figure: FigureId) -> String {
         let Place { worksheet, cell } = self.addresses.figure(figure);
         let flag = Place {
             worksheet,
             cell: Cell::at(cell.row, cell.column + 1),
         };
+        self.place(from, flag)
+    }
+
+    /// Whether a figure has a value, as a number.
+    pub(super) fn figure_applies(&self, from: WorksheetId, figure: FigureId) -> Live {
         let applies = self.grid().figure(figure).value().is_some();
-        Live::number(self.place(from, flag), Decimal::from(u8::from(applies)))
+        let value = Decimal::from(u8::from(applies));
+        Live::number(self.applies(from, figure), value)
     }
 
     /// The month that a figure's number means.

@@ -94,92 +94,77 @@ fn one(
         let (a, b) = (sources.0[column], uses.0[column]);
         Live::number(format!("{}-{}", a.cell, b.cell), a.amount - b.amount)
     });
-    let label = Label::new(
-        "Variazione della cassa, dallo stato patrimoniale",
-        "Change of cash, from the balance sheet",
-    );
-    let total = years.len();
-    let mut opening = Decimal::ZERO;
-    let changes: Vec<Live> = years
-        .iter()
-        .enumerate()
-        .map(|(position, year)| {
-            let closing = site.grid().cell(body.closing_cash, year.last);
-            if position == 0 {
-                opening = site.grid().opening(body.closing_cash);
-            }
-            let live = change(draft, body.closing_cash, (position, year), opening);
-            opening = closing;
-            live
-        })
-        .collect();
-    let mut spots: Vec<Spot> = (FIRST_YEAR..)
-        .zip(changes)
-        .map(|(column, live)| {
-            draft.live(
-                Cell::at(row + 1, column),
-                live,
-                in_unit(Look::Body, Unit::Euro),
-            )
-        })
-        .collect();
-    draft.styled(
-        Cell::at(row + 1, LABEL),
-        site.label(&label),
-        Style::text(Look::Body).indented(1),
-    );
-    let all = Cell::at(
-        row + 1,
-        FIRST_YEAR + u16::try_from(total).unwrap_or_default(),
-    );
-    let live = sum(&spots);
-    spots.push(draft.live(all, live, in_unit(Look::Body, Unit::Euro)));
-    let label = Label::new(
-        "Controllo: fonti = impieghi + variazione di cassa",
-        "Check: sources = uses + change of cash",
-    );
-    draft.styled(
-        Cell::at(row + 2, LABEL),
-        site.label(&label),
-        Style::text(Look::Fine),
-    );
-    let checks: Vec<Spot> = net
-        .iter()
-        .zip(&spots)
-        .map(|(net, change)| {
-            let live = super::live::difference(*net, *change);
-            let style = formatted(Look::Fine, NumberFormat::Cents);
-            draft.live(Cell::at(row + 2, net.cell.column), live, style)
-        })
-        .collect();
-    let (first, last) = (checks[0], checks[checks.len() - 1]);
-    let worst = checks
-        .iter()
-        .map(|spot| spot.amount.abs())
-        .max()
-        .unwrap_or_default();
-    let cell = Cell::at(row + 3, last.cell.column);
-    let live = Live::number(
-        format!(
-            "MAX({}:{},0-MIN({}:{}))",
-            first.cell, last.cell, first.cell, last.cell
-        ),
-        worst,
-    );
-    draft.live(cell, live, formatted(Look::Fine, NumberFormat::Cents));
-    let test = Test {
-        label: body.label.with_detail(&label),
-        place: Place {
-            worksheet: draft.id,
-            cell,
-        },
-        amount: worst,
-    };
+    let change = changes(draft, body, years, row + 1);
+    let test = meet(draft, body, (&net, &change), row + 2);
     let groups = Groups {
         sources: sources.1,
         uses: uses.1,
     };
     (row + 4, test, groups)
+}
+
+/// The change of cash of each year and in all, from the balances.
+fn changes(draft: &mut Draft<'_>, body: &PlanEntity, years: &[Year], row: u32) -> Vec<Spot> {
+    let site = draft.site;
+    let cash = body.closing_cash;
+    let label = site.say(
+        "Variazione della cassa, dallo stato patrimoniale",
+        "Change of cash, from the balance sheet",
+    );
+    let style = Style::text(Look::Body).indented(1);
+    draft.styled(Cell::at(row, LABEL), label, style);
+    let mut opening = site.grid().opening(cash);
+    let mut spots: Vec<Spot> = Vec::new();
+    for (position, year) in years.iter().enumerate() {
+        let live = change(draft, cash, (position, year), opening);
+        opening = site.grid().cell(cash, year.last);
+        let column = FIRST_YEAR + u16::try_from(position).unwrap_or_default();
+        let style = in_unit(Look::Body, Unit::Euro);
+        spots.push(draft.live(Cell::at(row, column), live, style));
+    }
+    let all = FIRST_YEAR + u16::try_from(years.len()).unwrap_or_default();
+    let live = sum(&spots);
+    spots.push(draft.live(Cell::at(row, all), live, in_unit(Look::Body, Unit::Euro)));
+    spots
+}
+
+/// The difference of what sources and uses leave and what the balances say, and the worst of them.
+fn meet(
+    draft: &mut Draft<'_>,
+    body: &PlanEntity,
+    (net, change): (&[Spot], &[Spot]),
+    row: u32,
+) -> Test {
+    let label = Label::new(
+        "Controllo: fonti = impieghi + variazione di cassa",
+        "Check: sources = uses + change of cash",
+    );
+    let text = draft.site.label(&label);
+    draft.text(Cell::at(row, LABEL), text, Look::Fine);
+    let style = formatted(Look::Fine, NumberFormat::Cents);
+    let checks: Vec<Spot> = net
+        .iter()
+        .zip(change)
+        .map(|(net, change)| {
+            let live = super::live::difference(*net, *change);
+            draft.live(Cell::at(row, net.cell.column), live, style)
+        })
+        .collect();
+    let (first, last) = (checks[0].cell, checks[checks.len() - 1].cell);
+    let worst = checks.iter().map(|spot| spot.amount.abs()).max();
+    let live = Live::number(
+        format!("MAX({first}:{last},0-MIN({first}:{last}))"),
+        worst.unwrap_or_default(),
+    );
+    let spot = draft.live(Cell::at(row + 1, last.column), live, style);
+    Test {
+        label: body.label.with_detail(&label),
+        place: Place {
+            worksheet: draft.id,
+            cell: spot.cell,
+        },
+        amount: spot.amount,
+    }
 }
 
 /// The change of cash over a year: the last month's closing less the one before the first.

@@ -68,7 +68,7 @@ fn covering(c: &mut Context<'_>, item: &Item, entity: EntityId, terms: &Covering
         GrantPayment::Dates(payments) => dates::write(c, &item, terms, payments),
     };
     let open = postings::write(c, &item, entity, terms.kind, &course);
-    c.contracts.grants.push(PlanGrant {
+    c.registry.contracts.grants.push(PlanGrant {
         name: ContractName::of(&item),
         capital: terms.kind == CoveringKind::Capital,
         recognised: course.recognised,

@@ -63,7 +63,7 @@ pub(super) fn write(
         });
     }
     c.open_item(entity, Account::GrantReceivables, receivable);
-    c.contracts.grants.push(PlanGrant {
+    c.registry.contracts.grants.push(PlanGrant {
         name: ContractName::of(&item),
         capital: false,
         recognised: accrued,
