@@ -261,6 +261,7 @@ fn on_value(c: &mut Context<'_>, entity: EntityId) -> Vec<PlanRatio> {
         printed.push(PlanRatio {
             entity: name.clone(),
             label: word(word_of),
+            word: word_of,
             row,
             counts,
         });
