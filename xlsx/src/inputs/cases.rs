@@ -6,7 +6,7 @@ use cittadella_engine::quantity::{Decimal, Unit};
 
 use super::columns::{CASES_FIRST_LINE, CHOSEN_LINE, FIRST_CASE, SELECTED, WHAT};
 use super::sheet_of;
-use crate::book::{Cached, Cell, Content, Look, NumberFormat, Style, Validation, Worksheet};
+use crate::book::{Cell, Content, Look, NumberFormat, Style, Validation, Worksheet};
 use crate::frame;
 use crate::setting::{Setting, float, formula, style};
 use crate::tabs::Tab;

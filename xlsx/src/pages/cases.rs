@@ -332,7 +332,7 @@ fn judge(draft: &mut Draft<'_>, row: u32, differences: &[Spot]) {
 fn stated(site: &Site<'_>, id: InputId, month_index: usize) -> (Decimal, Decimal) {
     let input = site.plan().sheet.input(id);
     let level = input.level.at(month_index);
-    let drawn = site.export.base.0.draw_of(id);
+    let drawn = site.export.shown().0.draw_of(id);
     let now = drawn.map_or(level, |drawn| drawn.apply(level, month_index));
     // A date is a cell with a date.
     let shown = |value: Decimal| {

@@ -15,6 +15,7 @@ use super::site::Site;
 use super::{Page, alerts};
 use crate::book::{Cell, Look, NumberFormat, Place, Range, Style, Worksheet, WorksheetId};
 use crate::frame;
+use crate::setting::WELL;
 
 /// A difference on a page that has to be zero.
 #[derive(Debug, Clone)]
@@ -52,10 +53,8 @@ fn half_a_cent() -> Decimal {
 /// Whether every check of the plan holds; those of the pages hold where these do, or the file would
 /// not have been written.
 pub(super) fn all_hold(site: &Site<'_>) -> bool {
-    let checks = site.plan().checks.iter();
-    checks
-        .map(|check| check.first_failure(site.grid()))
-        .all(|failure| failure.is_none())
+    let mut checks = site.plan().checks.iter();
+    checks.all(|check| check.first_failure(site.grid()).is_none())
 }
 
 /// Writes the page.
@@ -102,13 +101,13 @@ pub(super) fn write(site: &Site<'_>, tests: &[Test]) -> ((WorksheetId, Worksheet
     }
     let (first, last) = (Cell::at(HEADS + 1, STATUS), Cell::at(row - 1, STATUS));
     let holds = all_hold(site) && tests.iter().all(|test| test.amount.abs() < half_a_cent());
-    let master = Live::text(
-        format!("IF(COUNTIF({first}:{last},\"OK\")={COUNT},\"OK\",\"ERROR\")"),
-        if holds { "OK" } else { "ERROR" },
+    let master = site.status_if(
+        &format!("COUNTIF({first}:{last},\"{WELL}\")={COUNT}"),
+        holds,
     );
     draft.live(MASTER, master, Style::text(Look::Status));
-    draft.alarm(MASTER, MASTER, "OK");
-    draft.alarm(first, last, "OK");
+    draft.alarm(MASTER, MASTER, WELL);
+    draft.alarm(first, last, WELL);
     let first = row + 3;
     row = alerts::alerts(&mut draft, row + 1);
     let given = (row > first).then(|| Range {
@@ -249,9 +248,7 @@ fn over_months(draft: &mut Draft<'_>, row: u32, of: cittadella_engine::sheet::Ro
 }
 
 fn status(draft: &mut Draft<'_>, row: u32, off: Spot) {
-    let status = Live::text(
-        format!("IF({}=0,\"OK\",\"ERROR\")", off.cell),
-        if off.amount.is_zero() { "OK" } else { "ERROR" },
-    );
+    let well = off.amount.is_zero();
+    let status = draft.site.status_if(&format!("{}=0", off.cell), well);
     draft.live(Cell::at(row, STATUS), status, Style::text(Look::Status));
 }

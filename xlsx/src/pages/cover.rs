@@ -31,12 +31,9 @@ pub(super) fn write(site: &Site<'_>, book: &Book) -> (WorksheetId, Worksheet) {
 /// The name of the chosen case.
 pub(super) fn chosen(site: &Site<'_>, from: WorksheetId) -> Live {
     let base = site.say("Caso base", "Base case");
-    let compared = &site.export.compared;
-    let stresses = site.export.base.0.stresses();
-    let found = compared
-        .iter()
-        .find(|compared| !stresses.is_empty() && compared.case.stresses() == stresses);
-    let name = found.map_or(base, |compared| site.label(&compared.label));
+    let chosen = site.export.chosen;
+    let compared = chosen.map(|position| &site.export.compared[position]);
+    let name = compared.map_or(base, |compared| site.label(&compared.label));
     Live::text(site.place(from, site.chosen_case()), name)
 }
 
@@ -119,11 +116,7 @@ fn state(draft: &mut Draft<'_>, mut row: u32, book: &Book) -> u32 {
     row += 1;
     let label = site.say("Controllo generale", "Master check");
     draft.text(Cell::at(row, LABEL), label, Look::Subtotal);
-    let holds = super::checks::all_hold(site);
-    let status = Live::text(
-        site.place(id, site.addresses.master_check),
-        if holds { "OK" } else { "ERROR" },
-    );
+    let status = site.master(id);
     draft.live(Cell::at(row, SAID), status, Style::text(Look::Status));
     draft.alarm(Cell::at(row, SAID), Cell::at(row, SAID), "OK");
     row += 1;

@@ -125,7 +125,7 @@ fn value(
 ) {
     let site = draft.site;
     let level = input.level.at(0);
-    let drawn = site.export.base.0.draw_of(id);
+    let drawn = site.export.shown().0.draw_of(id);
     let stated = drawn.map_or(level, |drawn| drawn.apply(level, 0));
     let live = Live::number(
         site.place(draft.id, place),

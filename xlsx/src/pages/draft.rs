@@ -57,15 +57,9 @@ impl<'a> Draft<'a> {
     pub(super) fn guide(&mut self, column: u16) {
         let site = self.site;
         if site.addresses.master_check.worksheet != self.id {
-            let status = Live::text(
-                site.place(self.id, site.addresses.master_check),
-                if super::checks::all_hold(site) {
-                    "OK"
-                } else {
-                    "ERROR"
-                },
-            );
-            self.live(Cell::at(TITLE, column), status, Style::text(Look::Status));
+            let cell = Cell::at(TITLE, column);
+            self.live(cell, site.master(self.id), Style::text(Look::Status));
+            self.alarm(cell, cell, crate::setting::WELL);
         }
         if let Some(contents) = site.id(Page::Contents).filter(|id| *id != self.id) {
             let back = Place {

@@ -16,6 +16,7 @@ use crate::addresses::Addresses;
 use crate::book::{Cell, Place, Range, Worksheet, WorksheetId, column_letters};
 use crate::export::Export;
 use crate::frame;
+use crate::setting::WELL;
 
 /// What stands on a tab, for the contents and for references.
 #[derive(Debug, Clone)]
@@ -62,9 +63,9 @@ impl<'a> Site<'a> {
         self.export.plan
     }
 
-    /// The values of the base case.
+    /// The values of the chosen case.
     pub(super) fn grid(&self) -> &'a Grid {
-        self.export.base.1
+        self.export.shown().1
     }
 
     /// The language of every text.
@@ -274,6 +275,28 @@ impl<'a> Site<'a> {
         let number = self.grid().figure(figure).value()?;
         let number: i32 = number.trunc().to_string().parse().ok()?;
         Some(self.timeline().month_numbered(number))
+    }
+
+    /// What a check reads.
+    pub(super) fn status(&self, well: bool) -> String {
+        if well {
+            WELL.to_owned()
+        } else {
+            self.say("ERRORE", "ERROR")
+        }
+    }
+
+    /// A formula that reads as a check does: well where the condition holds.
+    pub(super) fn status_if(&self, condition: &str, well: bool) -> Live {
+        let wrong = self.status(false);
+        let formula = format!("IF({condition},\"{WELL}\",\"{wrong}\")");
+        Live::text(formula, self.status(well))
+    }
+
+    /// The master check, on any worksheet.
+    pub(super) fn master(&self, from: WorksheetId) -> Live {
+        let link = self.place(from, self.addresses.master_check);
+        Live::text(link, self.status(super::checks::all_hold(self)))
     }
 
     /// What a cell reads where there is no value.
