@@ -128,6 +128,7 @@ fn place_of(path: &str) -> (&str, String) {
 fn is_within_a_value(path: &str) -> bool {
     let inside = [
         "uncertain",
+        "beta",
         "normal",
         "lognormal",
         "quantiles",

@@ -157,6 +157,10 @@ codes! {
     FactorsTooStrong "E0508";
     /// An uncertainty that this key cannot have.
     NoUncertaintyHere "E0509";
+    /// A standard deviation that no beta on its range has.
+    SpreadTooWide "E0510";
+    /// A file that lacks the column asked for.
+    NoSuchColumn "E0511";
 
     /// A change that cannot be read.
     BadChange "E0601";
@@ -180,6 +184,10 @@ codes! {
     YearlyHeld "N0801";
     /// A replaced value is no longer uncertain.
     UncertaintyRemoved "N0802";
+    /// Three quantiles too skewed for a metalog.
+    QuantilesSkewed "N0804";
+    /// Observed values too few to say much of the tails.
+    FewValues "N0805";
 
     /// A table in a file that is neither a workbook nor CSV.
     NotATable "E0901";

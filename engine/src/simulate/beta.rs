@@ -20,7 +20,7 @@ pub(super) struct Beta {
 }
 
 impl Beta {
-    /// The beta with these parameters, both from 1 to 5.
+    /// The beta with these parameters, both above 0.
     pub(super) fn new(alpha: f64, beta: f64) -> Beta {
         let step = 2.0 * REACH / to_float(NODES - 1);
         let shape = Shape::new(alpha, beta);
@@ -77,17 +77,17 @@ fn monotone(nodes: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
         .collect()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "at most a thousand")]
-fn to_float(count: usize) -> f64 {
+#[expect(clippy::cast_precision_loss, reason = "a place in a list")]
+pub(super) fn to_float(count: usize) -> f64 {
     count as f64
 }
 
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "clamped to the table"
+    reason = "a place in a list, from 0"
 )]
-fn to_index(place: f64) -> usize {
+pub(super) fn to_index(place: f64) -> usize {
     place as usize
 }
 
@@ -168,7 +168,7 @@ impl Shape {
         let kept = |value: f64| if value.abs() < TINY { TINY } else { value };
         let (mut c, mut d) = (1.0, 1.0 / kept(1.0 - (a + b) * x / (a + 1.0)));
         let mut value = d;
-        for step in 1..300_u32 {
+        for step in 1..10_000_u32 {
             let m = f64::from(step);
             let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
             let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
@@ -194,9 +194,9 @@ fn mirrored(shape: &Shape) -> Shape {
     }
 }
 
-/// The logarithm of the gamma function of a number from 1 to 10, by Lanczos' series with g = 7 and
+/// The logarithm of the gamma function of a number above 0, by Lanczos' series with g = 7 and
 /// nine terms (Godfrey's coefficients), to about 15 digits.
-fn ln_gamma(x: f64) -> f64 {
+pub(super) fn ln_gamma(x: f64) -> f64 {
     const TERMS: [f64; 8] = [
         676.520_368_121_885_1,
         -1_259.139_216_722_402_8,
@@ -208,6 +208,9 @@ fn ln_gamma(x: f64) -> f64 {
         1.505_632_735_149_311_6e-7,
     ];
     const HALF_LN_TWO_PI: f64 = 0.918_938_533_204_672_8;
+    if x < 0.5 {
+        return ln_gamma(x + 1.0) - ln(x);
+    }
     let x = x - 1.0;
     let mut series = 0.999_999_999_999_809_9;
     let mut place = 0.0;

@@ -24,6 +24,15 @@ pub enum Distribution {
         /// The greatest value.
         high: Decimal,
     },
+    /// Straight flanks by their tenths: `trigen = [p10, likely, p90]`.
+    Trigen {
+        /// Exceeded nine times in ten.
+        p10: Decimal,
+        /// The most likely value.
+        likely: Decimal,
+        /// Exceeded once in ten.
+        p90: Decimal,
+    },
     /// A beta on the range with mean `(low + 4 likely + high) / 6`: `pert = [low, likely, high]`.
     Pert {
         /// The least value.
@@ -32,6 +41,17 @@ pub enum Distribution {
         likely: Decimal,
         /// The greatest value.
         high: Decimal,
+    },
+    /// A beta on the range by its mean and standard deviation: `beta = { mean, sd, min, max }`.
+    Beta {
+        /// The least value.
+        low: Decimal,
+        /// The greatest value.
+        high: Decimal,
+        /// The mean, between the two.
+        mean: Decimal,
+        /// The standard deviation; above zero and small enough for the range.
+        sd: Decimal,
     },
     /// The bell: `normal = { mean, sd }`; the mean of a relative one is "no change" where left out.
     Normal {
@@ -63,8 +83,23 @@ pub enum Distribution {
     Bernoulli {
         /// How likely it is.
         probability: Decimal,
+        /// What the number is when it does not happen: its level.
+        otherwise: Decimal,
         /// What the number is when it happens.
         impact: Decimal,
+    },
+    /// Observed values, all as likely, and what lies between two neighbours:
+    /// `empirical = [82, 90, 97, 110]`.
+    Empirical(Vec<Decimal>),
+    /// One of the others within bounds, outside of which nothing falls: `truncated = [low, high]`
+    /// beside it.
+    Truncated {
+        /// What is truncated.
+        of: Box<Distribution>,
+        /// The least value.
+        low: Decimal,
+        /// The greatest value.
+        high: Decimal,
     },
 }
 
@@ -75,15 +110,39 @@ impl Distribution {
             Distribution::Discrete(points) => {
                 Some(points.iter().map(|(value, _)| *value).collect())
             }
-            Distribution::Bernoulli { impact, .. } => Some(vec![Decimal::ZERO, *impact]),
+            Distribution::Bernoulli {
+                otherwise, impact, ..
+            } => Some(vec![*otherwise, *impact]),
+            Distribution::Truncated { of, low, high } => {
+                let mut values = of.values()?;
+                values.retain(|value| low <= value && value <= high);
+                Some(values)
+            }
             Distribution::Uniform { .. }
             | Distribution::Triangular { .. }
+            | Distribution::Trigen { .. }
             | Distribution::Pert { .. }
+            | Distribution::Beta { .. }
+            | Distribution::Empirical(_)
             | Distribution::Normal { .. }
             | Distribution::Lognormal { .. }
             | Distribution::Quantiles { .. } => None,
         }
     }
+}
+
+/// Whether a metalog passes through three quantiles; else they are too skewed for it.
+///
+/// With `r = (p50 − p10) / (p90 − p10)` it has a density where `k < r < 1 − k`,
+/// `k = ½ (1 − 1.66711 (½ − 0.1)) = 0.166578`.
+///
+/// # Source
+/// T. W. Keelin, "The metalog distributions", Decision Analysis 13 (2016), 3.3.
+pub fn metalog_fits(p10: Decimal, p50: Decimal, p90: Decimal) -> bool {
+    let least = Decimal::new(166_578, 6);
+    let (below, width) = (p50 - p10, p90 - p10);
+    let bound = least * width;
+    bound < below && below < width - bound
 }
 
 /// A path through the months that deviates from the stated curve, with mean zero.

@@ -9,5 +9,5 @@ mod hazard;
 pub use change::Change;
 pub use dependence::{Correlation, Factor};
 pub use design::{Design, Sampler};
-pub use distribution::{Distribution, Process, Relation, Uncertain};
+pub use distribution::{Distribution, Process, Relation, Uncertain, metalog_fits};
 pub use hazard::Hazard;

@@ -139,4 +139,64 @@ pub(super) const ENTRIES: &[Entry] = &[
             "{hint}|remove this line",
         ],
     ),
+    entry(
+        Code::SpreadTooWide,
+        [
+            "`{path}` ha una deviazione standard impossibile tra {low} e {high} con media {mean}",
+            "troppo grande",
+            "`sd` minore della radice di (media − minimo) × (massimo − media)",
+            "riduci `sd` oppure allarga `min` e `max`",
+        ],
+        [
+            "`{path}` has a standard deviation impossible between {low} and {high} with mean {mean}",
+            "too large",
+            "an `sd` below the root of (mean − least) × (greatest − mean)",
+            "lower `sd`, or widen `min` and `max`",
+        ],
+    ),
+    entry(
+        Code::NoSuchColumn,
+        [
+            "`{file}` non ha una colonna \"{found}\"",
+            "colonna che non c'è",
+            "una delle colonne della prima riga: {choices}",
+            "forse intendevi `column = \"{suggestion}\"`|scrivi il nome di una colonna come sta nella prima riga",
+        ],
+        [
+            "`{file}` has no column \"{found}\"",
+            "no such column",
+            "one of the columns of the first row: {choices}",
+            "you may mean `column = \"{suggestion}\"`|write the name of a column as it stands in the first row",
+        ],
+    ),
+    entry(
+        Code::QuantilesSkewed,
+        [
+            "`{path}` è troppo asimmetrica per una distribuzione metalog: {found}",
+            "asimmetria forte",
+            "",
+            "si usa la lognormale traslata che passa per gli stessi tre valori; se non va bene, avvicina `p50` al centro",
+        ],
+        [
+            "`{path}` is too skewed for a metalog distribution: {found}",
+            "strong skew",
+            "",
+            "the shifted lognormal through the same three values is taken; if that is not meant, move `p50` towards the middle",
+        ],
+    ),
+    entry(
+        Code::FewValues,
+        [
+            "`{path}` ha solo {found} valori osservati: le code sono poco note",
+            "pochi valori",
+            "",
+            "aggiungi valori, meglio se almeno {least}, oppure dichiara una distribuzione, come `quantiles`",
+        ],
+        [
+            "`{path}` has {found} observed values only: they say little of the tails",
+            "few values",
+            "",
+            "add values, better {least} or more, or state a distribution, such as `quantiles`",
+        ],
+    ),
 ];

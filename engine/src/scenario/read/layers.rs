@@ -49,6 +49,7 @@ impl<'s> Layers<'s> {
             let mut table = self.file(&path, cited.as_ref())?;
             next = self.extended(&mut table, &path, &mut seen);
             self.lay_in_tables(&mut table, &path);
+            self.lay_in_columns(&mut table, "", &path);
             chain.push(table);
         }
         for table in chain.into_iter().rev() {
@@ -176,7 +177,7 @@ impl<'s> Layers<'s> {
     }
 
     fn lay_node(&mut self, below: &mut Node, over: Node, key: &str, path: &str) {
-        let whole = is_level(key) || uncertain::KEYS.contains(&key);
+        let whole = is_level(key) || uncertain::is_key(key);
         match (&mut below.value, over.value) {
             (Value::Table(under), Value::Table(table)) if !whole && !is_list_of(&table) => {
                 below.place = over.place;
@@ -331,7 +332,7 @@ fn is_level(key: &str) -> bool {
 }
 
 fn is_slot(key: &str) -> bool {
-    is_level(key) || uncertain::KEYS.contains(&key) || key == "per"
+    is_level(key) || uncertain::is_key(key) || key == "per"
 }
 
 /// Tables whose keys are data rather than words of the language (dates, paths) are replaced whole.
@@ -346,8 +347,7 @@ fn replace_slots(under: &mut Table, over: &Table) {
     if over.keys().any(is_level) {
         under.entries.retain(|(key, _)| !is_level(key));
     }
-    if over.keys().any(|key| uncertain::KEYS.contains(&key)) {
-        let keep = |key: &str| !uncertain::KEYS.contains(&key);
-        under.entries.retain(|(key, _)| keep(key));
+    if over.keys().any(uncertain::is_key) {
+        under.entries.retain(|(key, _)| !uncertain::is_key(key));
     }
 }

@@ -3,6 +3,7 @@
 mod bonds;
 mod capital;
 mod change;
+mod columns;
 mod consequences;
 mod contributions;
 mod covenants;
@@ -11,6 +12,7 @@ mod csv;
 mod date;
 mod dependence;
 mod entity;
+mod families;
 mod funding;
 mod grants;
 mod holdings;

@@ -2,12 +2,11 @@
 
 use super::reader::{Item, Reader};
 use super::tree::{Node, Value};
-use super::uncertain::fixed;
 use super::written::{Suffix, Written, is_length, is_rate, percent, show};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::{Bounds, Decimal, Unit, Whole};
 use crate::scenario::field::Field;
-use crate::uncertainty::{Distribution, Relation};
+use crate::uncertainty::{Distribution, Relation, metalog_fits};
 use crate::wording::Label;
 
 /// Reads the parameters of one distribution.
@@ -39,6 +38,13 @@ impl Shape<'_, '_> {
                 let [low, likely, high] = values.try_into().ok()?;
                 Some(Distribution::Pert { low, likely, high })
             }
+            "trigen" => {
+                let values = self.list(node, &["p10", "likely", "p90"])?;
+                let [p10, likely, p90] = values.try_into().ok()?;
+                Some(Distribution::Trigen { p10, likely, p90 })
+            }
+            "beta" => self.beta(node),
+            "empirical" => self.empirical(node),
             "normal" => self.normal(node),
             "lognormal" => self.lognormal(node),
             "quantiles" => self.quantiles(node),
@@ -48,7 +54,7 @@ impl Shape<'_, '_> {
     }
 
     /// One value in the unit of the distribution.
-    fn value(&mut self, node: &Node) -> Decimal {
+    pub(super) fn value(&mut self, node: &Node) -> Decimal {
         if self.absolute.is_some() {
             let field = Field {
                 whole: Whole::No,
@@ -123,7 +129,7 @@ impl Shape<'_, '_> {
         );
     }
 
-    fn list(&mut self, node: &Node, names: &[&str]) -> Option<Vec<Decimal>> {
+    pub(super) fn list(&mut self, node: &Node, names: &[&str]) -> Option<Vec<Decimal>> {
         let nodes = match &node.value {
             Value::List(nodes) if nodes.len() == names.len() => nodes,
             Value::List(_)
@@ -148,16 +154,12 @@ impl Shape<'_, '_> {
     }
 
     /// Values must not fall, and the first must lie below the last.
-    fn in_order(&mut self, node: &Node, values: &[Decimal]) -> Option<()> {
+    pub(super) fn in_order(&mut self, node: &Node, values: &[Decimal]) -> Option<()> {
         let rising = values.windows(2).all(|pair| pair[0] <= pair[1]);
         if rising && values.first() < values.last() {
             return Some(());
         }
-        let unit = match (self.absolute, self.relation) {
-            (None, Some(Relation::Ratio)) => Unit::Percent,
-            (None, _) | (Some(_), _) => self.field.unit,
-        };
-        let shown: Vec<String> = values.iter().map(|value| show(*value, unit)).collect();
+        let shown: Vec<String> = values.iter().map(|value| self.shown(*value)).collect();
         self.reader.report(
             Diagnostic::at(Code::ParametersOutOfOrder, &node.place)
                 .with("path", self.path.as_str())
@@ -173,7 +175,15 @@ impl Shape<'_, '_> {
         None
     }
 
-    fn table<'n>(&mut self, node: &'n Node, example: &str) -> Option<Item<'n>> {
+    /// A value as the user would write it.
+    pub(super) fn shown(&self, value: Decimal) -> String {
+        match (self.absolute, self.relation) {
+            (None, Some(Relation::Ratio)) => show(value, Unit::Percent),
+            (None, _) | (Some(_), _) => show(value, self.field.unit),
+        }
+    }
+
+    pub(super) fn table<'n>(&mut self, node: &'n Node, example: &str) -> Option<Item<'n>> {
         match node.table() {
             Some(table) => {
                 let label = self.field.label.clone();
@@ -197,25 +207,36 @@ impl Shape<'_, '_> {
         let mean = item.take("mean").map(|node| self.value(node));
         let sd = item.take("sd");
         self.reader.finish(&item);
-        let Some(sd_node) = sd else {
+        let sd = self.deviation(&item, sd)?;
+        let mean = mean.unwrap_or_else(|| self.unchanged());
+        Some(Distribution::Normal { mean, sd })
+    }
+
+    /// A standard deviation that must be stated, and above zero.
+    pub(super) fn deviation(&mut self, item: &Item<'_>, node: Option<&Node>) -> Option<Decimal> {
+        let Some(node) = node else {
             self.reader
-                .missing(&item, "sd", &format!("sd = {}", self.field.example()));
+                .missing(item, "sd", &format!("sd = {}", self.field.example()));
             return None;
         };
         let sd = if self.absolute.is_some() {
-            self.spread(sd_node)
+            self.spread(node)
         } else {
-            self.measure(sd_node)
+            self.measure(node)
         };
         if sd <= Decimal::ZERO {
-            self.in_order(sd_node, &[sd, Decimal::ZERO])?;
+            self.in_order(node, &[sd, Decimal::ZERO])?;
         }
+        Some(sd)
+    }
+
+    /// The value with which the number keeps its level.
+    pub(super) fn unchanged(&self) -> Decimal {
         let neutral = match self.relation {
             Some(Relation::Ratio) => Decimal::ONE,
             Some(Relation::Difference) | None => Decimal::ZERO,
         };
-        let mean = mean.unwrap_or(self.absolute.unwrap_or(neutral));
-        Some(Distribution::Normal { mean, sd })
+        self.absolute.unwrap_or(neutral)
     }
 
     /// A standard deviation in the input's unit; of a rate also in points.
@@ -274,6 +295,14 @@ impl Shape<'_, '_> {
         }
         self.in_order(node, &values)?;
         let [p10, p50, p90] = values.try_into().ok()?;
+        if !metalog_fits(p10, p50, p90) {
+            let shown = [p10, p50, p90].map(|value| self.shown(value));
+            self.reader.report(
+                Diagnostic::at(Code::QuantilesSkewed, &node.place)
+                    .with("path", self.path.as_str())
+                    .with("found", shown.join(", ")),
+            );
+        }
         Some(Distribution::Quantiles { p10, p50, p90 })
     }
 
@@ -330,27 +359,5 @@ impl Shape<'_, '_> {
                     .with("difference", percent(Decimal::ONE - sum)),
             );
         }
-    }
-
-    fn bernoulli(&mut self, node: &Node) -> Option<Distribution> {
-        let example = "bernoulli = { probability = \"3%\", impact = \"25%\" }";
-        let mut item = self.table(node, example)?;
-        let share = Field::share("probability", Label::new("probabilità", "probability"));
-        let probability = fixed(self.reader, &mut item, &share);
-        let impact = item.take("impact");
-        self.reader.finish(&item);
-        let Some(impact) = impact else {
-            self.reader.missing(
-                &item,
-                "impact",
-                &format!("impact = {}", self.field.example()),
-            );
-            return None;
-        };
-        let impact = self.value(impact);
-        Some(Distribution::Bernoulli {
-            probability,
-            impact,
-        })
     }
 }

@@ -29,7 +29,8 @@ impl Layers<'_> {
                 continue;
             };
             let (_, node) = items.entries.remove(at);
-            let Some(rows) = self.rows(section, &node, path) else {
+            let named = format!("{section}.{TABLE}");
+            let Some(rows) = self.rows((&named, &KEYS), &node, path) else {
                 continue;
             };
             let mut laid = Rows {
@@ -41,33 +42,35 @@ impl Layers<'_> {
         }
     }
 
-    /// The rows of the file that a `table` names.
-    fn rows(
+    /// The rows of the file that a table of the scenario names: `named` is the path of that table,
+    /// with the keys that it may have.
+    pub(super) fn rows(
         &mut self,
-        section: &str,
+        (named, keys): (&str, &[&str]),
         node: &Node,
         path: &str,
     ) -> Option<Vec<Vec<(usize, CellValue, Place)>>> {
         let stated = node.table();
         let Some(table) = stated else {
             let expected = Label::new("un file e il suo foglio", "a file and its worksheet");
-            self.wrong(node, &format!("{section}.{TABLE}"), expected);
+            self.wrong(node, named, expected);
             return None;
         };
         for (key, node) in &table.entries {
-            if !KEYS.contains(&key.as_str()) {
+            if !keys.contains(&key.as_str()) {
                 let found = Diagnostic::at(Code::UnknownKey, &node.key_place)
-                    .with("path", format!("{section}.{TABLE}"))
+                    .with("path", named)
                     .with("found", key.as_str())
-                    .with("choices", KEYS.join(", "));
-                self.diagnostics.push(suggest(found, key, KEYS.into_iter()));
+                    .with("choices", keys.join(", "));
+                self.diagnostics
+                    .push(suggest(found, key, keys.iter().copied()));
             }
         }
-        let file = self.named(section, node, table, "file")?;
+        let file = self.named(named, node, table, "file")?;
         let target = self.target(&file, path, "file = ")?;
         let lower = target.to_lowercase();
         if WORKBOOKS.iter().any(|ending| lower.ends_with(ending)) {
-            let sheet = self.named(section, node, table, "sheet")?;
+            let sheet = self.named(named, node, table, "sheet")?;
             return self.worksheet_rows(&file, &target, &sheet);
         }
         if !lower.ends_with(".csv") {
@@ -78,7 +81,7 @@ impl Layers<'_> {
         if let Some(sheet) = table.get("sheet") {
             self.diagnostics.push(
                 Diagnostic::at(Code::Conflict, &sheet.key_place)
-                    .with("path", format!("{section}.{TABLE}"))
+                    .with("path", named)
                     .with("first", format!("file = \"{}\"", file.value))
                     .with("second", "sheet"),
             );
@@ -127,15 +130,14 @@ impl Layers<'_> {
         }
     }
 
-    /// A text that must stand in a `table`.
-    fn named(
+    /// A text that must stand in the table at a path.
+    pub(super) fn named(
         &mut self,
-        section: &str,
+        path: &str,
         node: &Node,
         table: &Table,
         key: &'static str,
     ) -> Option<Located<String>> {
-        let path = format!("{section}.{TABLE}");
         let Some(value) = table.get(key) else {
             self.diagnostics.push(
                 Diagnostic::at(Code::MissingKey, &node.place)

@@ -25,7 +25,7 @@ const ROWS_MAX: u32 = 10_000;
 const COLUMNS_MAX: u32 = 500;
 
 /// A cell with its column and its place.
-type Field = (usize, CellValue, Place);
+pub(super) type Field = (usize, CellValue, Place);
 
 /// The rows of a worksheet, with the places of their cells in its text form.
 pub(super) fn rows_of(
@@ -191,7 +191,7 @@ impl Rows<'_> {
     }
 
     /// What a cell says in a scenario.
-    fn value(&mut self, key: &str, value: CellValue, place: &Place) -> Option<Value> {
+    pub(super) fn value(&mut self, key: &str, value: CellValue, place: &Place) -> Option<Value> {
         let last = key.rsplit('.').next().unwrap_or(key);
         let words = last == NAME || key == "label" || key.starts_with("label.");
         Some(match value {

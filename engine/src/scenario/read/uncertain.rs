@@ -1,5 +1,6 @@
 //! Distributions and processes: parameters in order, probabilities that add to 100 %.
 
+use super::families;
 use super::reader::{Item, Reader};
 use super::shape::Shape;
 use super::tree::Node;
@@ -12,31 +13,25 @@ use crate::uncertainty::{Process, Relation, Uncertain};
 use crate::wording::Label;
 
 /// The distributions of the language.
-const SHAPES: [&str; 8] = [
+const SHAPES: [&str; 11] = [
     "uniform",
     "triangular",
+    "trigen",
     "pert",
+    "beta",
     "normal",
     "lognormal",
     "quantiles",
     "discrete",
     "bernoulli",
+    "empirical",
 ];
 /// The most values of a lag: it is one choice a value in the compiled reading.
 const MOST_LAGS: usize = 16;
-/// Every key that states an uncertainty.
-pub(super) const KEYS: [&str; 10] = [
-    "uniform",
-    "triangular",
-    "pert",
-    "normal",
-    "lognormal",
-    "quantiles",
-    "discrete",
-    "bernoulli",
-    "relative",
-    "uncertain",
-];
+/// Whether a key states an uncertainty.
+pub(super) fn is_key(key: &str) -> bool {
+    SHAPES.contains(&key) || matches!(key, "relative" | "uncertain" | "truncated")
+}
 
 /// Reads the uncertainty of the number at `item`, if one is stated.
 pub(super) fn read(
@@ -45,10 +40,9 @@ pub(super) fn read(
     field: &Field,
     level: &Level,
 ) -> Option<Uncertain> {
-    let stated: Vec<(&'static str, Node)> = KEYS
-        .into_iter()
-        .filter_map(|key| item.take(key).map(|node| (key, node.clone())))
-        .collect();
+    let mut stated = one_of(item, &SHAPES);
+    stated.extend(one_of(item, &["relative", "uncertain"]));
+    let truncation = families::truncation(item);
     if let [(first, _), (second, node), ..] = stated.as_slice() {
         reader.report(
             Diagnostic::at(Code::SeveralDistributions, &node.key_place)
@@ -57,21 +51,54 @@ pub(super) fn read(
                 .with("second", *second),
         );
     }
-    let (key, node) = stated.into_iter().next()?;
+    let Some((key, node)) = stated.into_iter().next() else {
+        nothing_to_truncate(reader, item, truncation.as_ref());
+        return None;
+    };
     let uncertain = match key {
         "uncertain" => process(reader, item, &node, field),
         "relative" => relative(reader, item, &node, field),
-        shape => absolute(reader, item, shape, &node, field, level),
+        shape => {
+            let cut = truncation.as_ref();
+            return absolute(reader, item, (shape, &node), cut, field, level)
+                .inspect(|uncertain| check_lag(reader, item, &node, field, uncertain));
+        }
     }?;
+    if let Some(cut) = &truncation {
+        let reason = Label::new(
+            format!("`truncated` non vale per `{key}`"),
+            format!("`truncated` does not go with `{key}`"),
+        );
+        let allowed = Label::new(
+            "`truncated` accanto alla distribuzione, dentro `relative`",
+            "`truncated` beside the distribution, inside of `relative`",
+        );
+        no_uncertainty(reader, item, cut, reason, allowed);
+    }
     check_lag(reader, item, &node, field, &uncertain);
     Some(uncertain)
+}
+
+/// Those of some keys that an item states.
+fn one_of(item: &mut Item<'_>, keys: &[&'static str]) -> Vec<(&'static str, Node)> {
+    let stated = keys.iter();
+    stated
+        .filter_map(|key| item.take(key).map(|node| (*key, node.clone())))
+        .collect()
+}
+
+/// Says that a truncation stands alone.
+fn nothing_to_truncate(reader: &mut Reader, item: &Item<'_>, truncation: Option<&Node>) {
+    if truncation.is_some() {
+        reader.missing(item, "normal", "normal = { mean = 100, sd = 10 }");
+    }
 }
 
 fn absolute(
     reader: &mut Reader,
     item: &Item<'_>,
-    shape: &'static str,
-    node: &Node,
+    (shape, node): (&'static str, &Node),
+    truncation: Option<&Node>,
     field: &Field,
     level: &Level,
 ) -> Option<Uncertain> {
@@ -99,7 +126,12 @@ fn absolute(
         relation: None,
         absolute: Some(base),
     };
-    shape_of.read(shape, node).map(Uncertain::Absolute)
+    let distribution = shape_of.read(shape, node)?;
+    let distribution = match truncation {
+        Some(cut) => shape_of.truncated(distribution, item.path_of("truncated"), cut)?,
+        None => distribution,
+    };
+    Some(Uncertain::Absolute(distribution))
 }
 
 fn relative(reader: &mut Reader, item: &Item<'_>, node: &Node, field: &Field) -> Option<Uncertain> {
@@ -111,10 +143,8 @@ fn relative(reader: &mut Reader, item: &Item<'_>, node: &Node, field: &Field) ->
         return None;
     };
     let mut inner = Item::new(path.clone(), item.label.clone(), node.place.clone(), table);
-    let stated: Vec<(&'static str, Node)> = SHAPES
-        .into_iter()
-        .filter_map(|key| inner.take(key).map(|node| (key, node.clone())))
-        .collect();
+    let stated = one_of(&mut inner, &SHAPES);
+    let truncation = families::truncation(&mut inner);
     reader.finish(&inner);
     let Some((shape, at)) = stated.into_iter().next() else {
         reader.missing(&inner, "pert", "pert = [\"-10%\", \"0%\", \"+10%\"]");
@@ -128,6 +158,10 @@ fn relative(reader: &mut Reader, item: &Item<'_>, node: &Node, field: &Field) ->
         absolute: None,
     };
     let distribution = shape_of.read(shape, &at)?;
+    let distribution = match &truncation {
+        Some(cut) => shape_of.truncated(distribution, format!("{path}.truncated"), cut)?,
+        None => distribution,
+    };
     let relation = shape_of.relation.unwrap_or(Relation::Ratio);
     Some(Uncertain::Relative {
         distribution,
