@@ -114,7 +114,7 @@ fn probed() -> Vec<Diagnostic> {
 fn place_of(path: &str) -> (&str, String) {
     let (section, rest) = path.split_once('.').unwrap_or((path, ""));
     let inner = match (section, rest.split_once('.')) {
-        ("plan" | "target" | "rules", _) => rest,
+        ("plan" | "target" | "rules" | "dependence", _) => rest,
         (_, Some((_, inner))) => inner,
         (_, None) => "",
     };

@@ -184,6 +184,8 @@ codes! {
     YearlyHeld "N0801";
     /// A replaced value is no longer uncertain.
     UncertaintyRemoved "N0802";
+    /// Correlations that were moved to the nearest that numbers can have.
+    CorrelationsRepaired "N0803";
     /// Three quantiles too skewed for a metalog.
     QuantilesSkewed "N0804";
     /// Observed values too few to say much of the tails.

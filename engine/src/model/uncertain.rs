@@ -5,7 +5,7 @@ use crate::calendar::Timeline;
 use crate::quantity::Decimal;
 use crate::scenario::{DateLevel, LiveDate, LiveNumber, Scenario, Tenant};
 use crate::sheet::InputId;
-use crate::uncertainty::{Correlation, Design, Factor, Hazard, Uncertain};
+use crate::uncertainty::{Copula, Correlation, Design, Factor, Hazard, Uncertain};
 use crate::wording::Label;
 
 /// All that draws depend on.
@@ -17,6 +17,8 @@ pub struct PlanUncertainty {
     pub correlations: Vec<Correlation>,
     /// Common causes.
     pub factors: Vec<Factor>,
+    /// How far it does so in the extremes.
+    pub copula: Copula,
     /// How the trials take their random numbers, and from which seed.
     pub design: Design,
     /// The first month number in which processes deviate.
@@ -31,6 +33,7 @@ impl PlanUncertainty {
             inputs,
             correlations: scenario.correlations.clone(),
             factors: scenario.factors.clone(),
+            copula: scenario.copula,
             design: scenario.plan.design,
             deviate_from: timeline.number_of(scenario.plan.known_until) + 1,
         }

@@ -57,7 +57,7 @@ pub use source::{
 pub use tax::TaxChoices;
 pub use worksheet::{CellValue, Worksheet};
 
-use crate::uncertainty::{Correlation, Factor};
+use crate::uncertainty::{Copula, Correlation, Factor};
 
 /// What the user wrote, parsed and checked. Sections and their items are in file order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +74,8 @@ pub struct Scenario {
     pub correlations: Vec<Correlation>,
     /// `[factors.*]`.
     pub factors: Vec<Factor>,
+    /// `[dependence]`: how far what moves together does so in the extremes.
+    pub copula: Copula,
     /// `[entities.*]`.
     pub entities: Vec<Entity>,
     /// `[opening.*]`.

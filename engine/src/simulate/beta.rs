@@ -1,94 +1,44 @@
 //! Quantiles of the beta distribution on 0 to 1, tabulated by normal score.
 //!
 //! Inverting the incomplete beta function takes some hundred operations with branches: too many
-//! for each of a hundred million draws. So the quantile is computed once at [`NODES`] scores, with
-//! its slope `dq/dz = φ(z) / f(q)`, and a cubic through values and slopes gives the rest (Hermite;
-//! the error is below 10⁻⁹ of the range).
+//! for each of a hundred million draws. So the quantile is computed once at many scores, with its slope
+//! `dq/dz = φ(z) / f(q)`, and a curve through them gives the rest: the error is below 10⁻⁹ of the
+//! range.
 
+use super::curve::{Curve, REACH};
 use super::normal::{normal_density, normal_probability};
 use crate::evaluate::compiled::math::{exp, ln};
 
-/// Scores at which the quantile is computed, over −8.5 to 8.5: beyond what 53 bits can draw.
-const NODES: usize = 1_025;
-const REACH: f64 = 8.5;
-
 /// The quantiles of one beta distribution.
 #[derive(Debug, Clone)]
-pub(super) struct Beta {
-    /// Value and slope (for one step) at each node.
-    nodes: Vec<(f64, f64)>,
-}
+pub(super) struct Beta(Curve);
 
 impl Beta {
     /// The beta with these parameters, both above 0.
     pub(super) fn new(alpha: f64, beta: f64) -> Beta {
-        let step = 2.0 * REACH / to_float(NODES - 1);
         let shape = Shape::new(alpha, beta);
-        let mut nodes = Vec::with_capacity(NODES);
         let mut at = 0.0;
-        for node in 0..NODES {
-            let z = -REACH + step * to_float(node);
+        Beta(Curve::new(-REACH, REACH, |z| {
             at = shape.quantile(normal_probability(z), normal_probability(-z), at);
             let density = shape.density(at);
             let slope = if density > 0.0 {
-                normal_density(z) / density * step
+                normal_density(z) / density
             } else {
                 0.0
             };
-            nodes.push((at, slope));
-        }
-        Beta {
-            nodes: monotone(nodes),
-        }
+            (at, slope)
+        }))
     }
 
     /// The quantile at a normal score.
     pub(super) fn at(&self, z: f64) -> f64 {
-        let step = 2.0 * REACH / to_float(NODES - 1);
-        let place = ((z + REACH) / step).clamp(0.0, to_float(NODES - 1) - 1e-9);
-        let below = place.floor();
-        let index = to_index(below);
-        let t = place - below;
-        let (from, slope_from) = self.nodes[index];
-        let (to, slope_to) = self.nodes[index + 1];
-        let rise = to - from;
-        let square = t * t;
-        from + t * slope_from
-            + square * (3.0 * rise - 2.0 * slope_from - slope_to)
-            + square * t * (slope_from + slope_to - 2.0 * rise)
+        self.0.at(z)
     }
 }
 
-/// Slopes no steeper than three times the rise beside them, so that the cubic never turns back
-/// (Fritsch and Carlson 1980).
-fn monotone(nodes: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
-    let rise = |index: usize| nodes.get(index + 1).map(|next| next.0 - nodes[index].0);
-    (0..nodes.len())
-        .map(|index| {
-            let after = rise(index);
-            let before = index.checked_sub(1).and_then(rise);
-            let least = after
-                .into_iter()
-                .chain(before)
-                .fold(f64::INFINITY, f64::min);
-            let (value, slope) = nodes[index];
-            (value, slope.min(3.0 * least))
-        })
-        .collect()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a place in a list")]
-pub(super) fn to_float(count: usize) -> f64 {
-    count as f64
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a place in a list, from 0"
-)]
-pub(super) fn to_index(place: f64) -> usize {
-    place as usize
+/// The probability up to `x` of the beta distribution with these parameters.
+pub(super) fn beta_probability(alpha: f64, beta: f64, x: f64) -> f64 {
+    Shape::new(alpha, beta).probability(x)
 }
 
 struct Shape {

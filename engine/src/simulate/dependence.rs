@@ -3,17 +3,19 @@
 //! The score of dimension j is `Σ b_jf F_f + √(1 − Σ b_jf²) · e_j`, with its loads `b` on the
 //! factors `F`. The `e` are independent but for stated correlations: those between normals whose
 //! ranks are correlated by ρ have the correlation `2 sin(π ρ / 6)` (Pearson 1907; a Gaussian
-//! copula). A stated correlation therefore joins what the factors leave of two inputs.
+//! copula). A stated correlation therefore joins what the factors leave of two inputs. With a t copula
+//! the scores of all that move together are stretched by one more number of the trial ([`Tails`]).
 
-use std::f64::consts::PI;
 use std::ops::Range;
 
 use super::normal::{normal_quantile, to_scores};
 use super::points::Points;
 use super::random::Stream;
+use super::tails::Tails;
 use crate::evaluate::compiled::{LANES, Lanes};
 use crate::quantity::to_float;
-use crate::uncertainty::{Correlation, Design, Factor};
+use crate::uncertainty::correlation_matrix::joint;
+use crate::uncertainty::{Copula, Correlation, Design, Factor};
 
 /// A random number of each trial, or of each of its months.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +38,21 @@ pub struct Dependence {
     /// Of each dimension the streams that its score is made of, with their weights, whose squares
     /// add to one.
     parts: Vec<Vec<(usize, f64)>>,
+    /// What stretches the scores of those dimensions that move with others, and its stream.
+    tails: Option<(Tails, usize)>,
+    /// Which dimensions move with others.
+    joined: Vec<bool>,
+}
+
+/// What moves together, and how far.
+#[derive(Debug, Clone, Copy)]
+pub struct Together<'a> {
+    /// Rank correlations.
+    pub correlations: &'a [Correlation],
+    /// Common causes.
+    pub factors: &'a [Factor],
+    /// How far it does so in the extremes.
+    pub copula: Copula,
 }
 
 /// The scores of every coordinate in a block of trials.
@@ -46,39 +63,66 @@ impl Dependence {
     /// These dimensions under a design. Correlations and loads of other names are passed over;
     /// those among them fit together, which the scenario has checked.
     ///
-    /// In a Sobol' sequence factors come first, then what takes one number a trial, both in the order
-    /// given, then processes month by month: what matters most is spread best.
-    pub fn new(
-        design: &Design,
-        dimensions: &[Dimension],
-        correlations: &[Correlation],
-        factors: &[Factor],
-    ) -> Dependence {
+    /// In a Sobol' sequence what is common to several comes first, then what takes one number a
+    /// trial, both in the order given, then processes month by month: what matters most is spread
+    /// best.
+    pub fn new(design: &Design, dimensions: &[Dimension], together: Together<'_>) -> Dependence {
+        let Together {
+            correlations,
+            factors,
+            copula,
+        } = together;
         let names: Vec<&str> = dimensions.iter().map(|of| of.name.as_str()).collect();
-        let lower = cholesky(correlated(&names, correlations));
-        let own = names.iter().enumerate().map(|(at, name)| {
+        let joined: Vec<bool> = names
+            .iter()
+            .map(|name| is_joined(name, correlations, factors))
+            .collect();
+        let tails = match copula {
+            Copula::Gaussian => None,
+            Copula::Student { degrees_of_freedom } => Some(Tails::new(degrees_of_freedom)),
+        };
+        let mut common: Vec<String> = factors
+            .iter()
+            .map(|factor| format!("factors.{}", factor.name))
+            .collect();
+        let tails = tails.map(|tails| {
+            common.push("dependence.copula".to_owned());
+            (tails, factors.len())
+        });
+        let lower = cholesky(joint(&names, correlations));
+        let parts = names.iter().enumerate().map(|(at, name)| {
             let loads = loads(name, factors);
             let explained: f64 = loads.iter().map(|(_, load)| load * load).sum();
             let rest = (1.0 - explained).max(0.0).sqrt();
             let weights = lower[at].iter().enumerate();
-            let own = weights.map(|(of, weight)| (factors.len() + of, rest * weight));
+            let own = weights.map(|(of, weight)| (common.len() + of, rest * weight));
             let parts = loads.into_iter().chain(own);
             parts.filter(|(_, weight)| *weight != 0.0).collect()
         });
-        let parts: Vec<Vec<(usize, f64)>> = own.collect();
-        let of_factors = factors
-            .iter()
-            .map(|factor| format!("factors.{}", factor.name));
+        let parts: Vec<Vec<(usize, f64)>> = parts.collect();
         let own = names.iter().map(|name| (*name).to_owned());
-        let streams: Vec<Stream> = of_factors
+        let streams: Vec<Stream> = common
+            .iter()
+            .cloned()
             .chain(own)
             .map(|name| Stream::new(design.seed, &name))
             .collect();
-        let (coordinates, places) = coordinates(&streams, dimensions, &parts);
+        let needs = dimensions.iter().zip(&parts).zip(&joined);
+        let needs = needs.map(|((dimension, parts), joined)| {
+            let streams = parts.iter().map(|(stream, _)| *stream);
+            let tails = tails
+                .as_ref()
+                .filter(|_| *joined)
+                .map(|(_, stream)| *stream);
+            (dimension.steps.clone(), streams.chain(tails).collect())
+        });
+        let (coordinates, places) = coordinates(&streams, dimensions, &needs.collect::<Vec<_>>());
         Dependence {
             points: Points::new(design, &places),
             coordinates,
             parts,
+            tails,
+            joined,
         }
     }
 
@@ -88,11 +132,15 @@ impl Dependence {
     /// If the dimension does not take a score in this step.
     pub fn score(&self, dimension: usize, trial: u64, step: u32) -> f64 {
         let parts = self.parts[dimension].iter();
-        let scores = parts.map(|(stream, weight)| {
-            let coordinate = self.coordinate(*stream, step);
-            weight * normal_quantile(self.points.uniform(coordinate, trial))
-        });
-        scores.sum()
+        let own = |stream: usize| {
+            let coordinate = self.coordinate(stream, step);
+            normal_quantile(self.points.uniform(coordinate, trial))
+        };
+        let score = parts.map(|(stream, weight)| weight * own(*stream)).sum();
+        match &self.tails {
+            Some((tails, stream)) if self.joined[dimension] => tails.stretched(score, own(*stream)),
+            Some(_) | None => score,
+        }
     }
 
     /// Draws the scores of every coordinate in a block of trials, of which the first has this
@@ -117,6 +165,12 @@ impl Dependence {
                 *to += weight * score;
             }
         }
+        if let Some((tails, stream)) = self.tails.as_ref().filter(|_| self.joined[dimension]) {
+            let of = &scores.0[self.coordinate(*stream, step)];
+            for (to, chi_square) in mixed.0.iter_mut().zip(&of.0) {
+                *to = tails.stretched(*to, *chi_square);
+            }
+        }
     }
 
     #[expect(
@@ -128,6 +182,13 @@ impl Dependence {
         let coordinate = steps.get(step as usize).copied().flatten();
         coordinate.expect("every part of a dimension has a number in each of its steps")
     }
+}
+
+/// Whether an input moves with others.
+fn is_joined(name: &str, correlations: &[Correlation], factors: &[Factor]) -> bool {
+    let mut between = correlations.iter().flat_map(|of| &of.between);
+    let mut loads = factors.iter().flat_map(|of| &of.loads);
+    between.any(|path| path == name) || loads.any(|(path, _)| path == name)
 }
 
 /// The factors that a dimension loads on.
@@ -143,13 +204,13 @@ fn loads(name: &str, factors: &[Factor]) -> Vec<(usize, f64)> {
 fn coordinates(
     streams: &[Stream],
     dimensions: &[Dimension],
-    parts: &[Vec<(usize, f64)>],
+    needs: &[(Range<u32>, Vec<usize>)],
 ) -> (Coordinates, Vec<(Stream, u32)>) {
     let last = dimensions.iter().map(|of| of.steps.end).max().unwrap_or(0);
     let mut needed = vec![vec![false; last as usize]; streams.len()];
-    for (dimension, parts) in dimensions.iter().zip(parts) {
-        for (stream, _) in parts {
-            for step in dimension.steps.clone() {
+    for (steps, of) in needs {
+        for stream in of {
+            for step in steps.clone() {
                 needed[*stream][step as usize] = true;
             }
         }
@@ -173,28 +234,6 @@ fn coordinates(
         }
     }
     (coordinates, places)
-}
-
-/// The matrix of the stated correlations, as correlations of normals.
-fn correlated(names: &[&str], correlations: &[Correlation]) -> Vec<Vec<f64>> {
-    let position = |path: &String| names.iter().position(|name| name == path);
-    let mut matrix: Vec<Vec<f64>> = (0..names.len())
-        .map(|row| {
-            let place = |column| if row == column { 1.0 } else { 0.0 };
-            (0..names.len()).map(place).collect()
-        })
-        .collect();
-    for correlation in correlations {
-        let known: Vec<usize> = correlation.between.iter().filter_map(position).collect();
-        let pearson = 2.0 * (PI * to_float(correlation.rank) / 6.0).sin();
-        for (nth, first) in known.iter().enumerate() {
-            for second in known[nth + 1..].iter().filter(|second| *second != first) {
-                matrix[*first][*second] = pearson;
-                matrix[*second][*first] = pearson;
-            }
-        }
-    }
-    matrix
 }
 
 /// The lower triangle `L` with `L Lᵀ` the matrix. A pivot that is zero but for rounding ends its
@@ -229,126 +268,4 @@ fn cholesky(matrix: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Dependence, Dimension, Scores, cholesky};
-    use crate::evaluate::compiled::{LANES, Lanes};
-    use crate::quantity::Decimal;
-    use crate::uncertainty::{Correlation, Design, Factor, Sampler};
-
-    fn names(count: usize) -> Vec<String> {
-        (0..count).map(|at| format!("inputs.i{at}")).collect()
-    }
-
-    fn dimensions(count: usize) -> Vec<Dimension> {
-        let names = names(count).into_iter();
-        names.map(|name| Dimension { name, steps: 0..1 }).collect()
-    }
-
-    /// The correlation of the scores of two dimensions over many trials, and the share in which
-    /// both are negative.
-    fn observed(dependence: &Dependence, trials: u32) -> (f64, f64) {
-        let (mut product, mut both) = (0.0, 0.0);
-        for trial in 0..trials {
-            let a = dependence.score(0, trial.into(), 0);
-            let b = dependence.score(1, trial.into(), 0);
-            product += a * b;
-            both += f64::from(u8::from(a < 0.0 && b < 0.0));
-        }
-        let n = f64::from(trials);
-        (product / n, both / n)
-    }
-
-    // With a rank correlation of 0.5 normals have 2 sin(π/12) = 0.517638, and both are negative in
-    // 1/4 + asin(0.517638)/2π of all cases (Sheppard).
-    #[test]
-    fn a_rank_correlation_comes_out() {
-        let correlation = Correlation {
-            between: names(2),
-            rank: Decimal::new(5, 1),
-        };
-        let dependence = Dependence::new(&Design::plain(7), &dimensions(3), &[correlation], &[]);
-        let trials = 100_000;
-        let (correlation, both) = observed(&dependence, trials);
-        assert!((correlation - 0.517_638).abs() < 5.0 * 1.2 / f64::from(trials).sqrt());
-        let expected = 0.25 + 0.517_638_f64.asin() / std::f64::consts::TAU;
-        assert!((both - expected).abs() < 5.0 * 0.5 / f64::from(trials).sqrt());
-    }
-
-    #[test]
-    fn loads_on_a_factor_multiply() {
-        let loads = names(2)
-            .into_iter()
-            .zip([Decimal::new(7, 1), Decimal::new(-5, 1)]);
-        let factor = Factor {
-            name: "demand".to_owned(),
-            loads: loads.collect(),
-        };
-        let dependence = Dependence::new(&Design::plain(7), &dimensions(2), &[], &[factor]);
-        let trials = 100_000;
-        let (correlation, _) = observed(&dependence, trials);
-        assert!((correlation + 0.35).abs() < 5.0 * 1.1 / f64::from(trials).sqrt());
-    }
-
-    #[test]
-    fn the_triangle_squares_to_the_matrix() {
-        let matrix = vec![
-            vec![4.0, 2.0, -1.0],
-            vec![2.0, 3.0, 0.5],
-            vec![-1.0, 0.5, 2.0],
-        ];
-        let lower = cholesky(matrix.clone());
-        for (row, stated) in matrix.iter().enumerate() {
-            for (column, stated) in stated.iter().enumerate() {
-                let product: f64 = lower[row]
-                    .iter()
-                    .zip(&lower[column])
-                    .map(|(a, b)| a * b)
-                    .sum();
-                assert!((product - stated).abs() < 1e-12);
-            }
-        }
-    }
-
-    // Every number of a block is the number of its trial, whichever way it is asked for.
-    #[test]
-    fn a_block_holds_the_scores_of_its_trials() {
-        let correlation = Correlation {
-            between: vec!["inputs.i0".to_owned(), "rates.r".to_owned()],
-            rank: Decimal::new(-6, 1),
-        };
-        let factor = Factor {
-            name: "demand".to_owned(),
-            loads: vec![("inputs.i1".to_owned(), Decimal::new(8, 1))],
-        };
-        let mut dimensions = dimensions(2);
-        dimensions.push(Dimension {
-            name: "rates.r".to_owned(),
-            steps: 3..9,
-        });
-        for sampler in Sampler::ALL {
-            let design = Design {
-                sampler,
-                replicates: 5,
-                trials: 1_000,
-                seed: 11,
-            };
-            let correlations = [correlation.clone()];
-            let factors = [factor.clone()];
-            let dependence = Dependence::new(&design, &dimensions, &correlations, &factors);
-            let (mut scores, mut mixed) = (Scores::default(), Lanes::default());
-            for first in [0, 77, 512] {
-                dependence.fill(first, &mut scores);
-                for (at, step) in [(0, 0), (1, 0), (2, 3), (2, 8)] {
-                    dependence.mix(at, step, &scores, &mut mixed);
-                    for lane in 0..LANES {
-                        let alone = dependence.score(at, first + lane as u64, step);
-                        assert!(
-                            (mixed.0[lane] - alone).abs() < 1e-14,
-                            "{sampler:?} {at} {step}"
-                        );
-                    }
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -1,6 +1,6 @@
 //! The variables of a trial: what is drawn for each uncertain input, and how the tape takes it.
 
-use super::dependence::{self, Dependence, Scores};
+use super::dependence::{self, Dependence, Scores, Together};
 use super::{Marginal, Path, normal_probability};
 use crate::calendar::Timeline;
 use crate::evaluate::compiled::math::{exp, ln};
@@ -64,9 +64,13 @@ impl Draws {
             });
             variables += width;
         }
-        let (correlations, factors) = (&uncertainty.correlations, &uncertainty.factors);
+        let together = Together {
+            correlations: &uncertainty.correlations,
+            factors: &uncertainty.factors,
+            copula: uncertainty.copula,
+        };
         Draws {
-            dependence: Dependence::new(&uncertainty.design, &scores, correlations, factors),
+            dependence: Dependence::new(&uncertainty.design, &scores, together),
             dimensions,
             variables,
             months: months as usize,

@@ -7,6 +7,7 @@
 //! one score a month.
 
 mod beta;
+mod curve;
 mod dependence;
 mod drawn;
 mod draws;
@@ -27,8 +28,9 @@ mod run;
 mod sobol;
 mod statistics;
 mod stopping;
+mod tails;
 
-pub use dependence::{Dependence, Dimension, Scores};
+pub use dependence::{Dependence, Dimension, Scores, Together};
 pub use drawn::drawn_values;
 pub use draws::Draws;
 pub use interval::{End, Estimate, curve_band};

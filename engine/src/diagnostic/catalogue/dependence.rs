@@ -199,4 +199,19 @@ pub(super) const ENTRIES: &[Entry] = &[
             "add values, better {least} or more, or state a distribution, such as `quantiles`",
         ],
     ),
+    entry(
+        Code::CorrelationsRepaired,
+        [
+            "le correlazioni non vanno del tutto d'accordo (autovalore minimo {eigenvalue}): si usano le più vicine che lo fanno",
+            "con le altre",
+            "",
+            "quella che cambia di più, tra `{first}` e `{second}`, passa da {from} a {to}; se non va bene, avvicina a zero un `rank`",
+        ],
+        [
+            "the correlations do not quite fit together (least eigenvalue {eigenvalue}): the nearest that do are taken",
+            "with the others",
+            "",
+            "the one that changes most, between `{first}` and `{second}`, goes from {from} to {to}; if that is not meant, move a `rank` towards zero",
+        ],
+    ),
 ];

@@ -1,19 +1,22 @@
-//! `[correlations]` and `[factors]`: what moves together, and whether it can.
-
-use std::f64::consts::PI;
+//! `[correlations]`, `[factors]` and `[dependence]`: what moves together, and whether it can.
 
 use super::change::matches;
 use super::reader::{Item, Reader, suggest};
 use crate::diagnostic::{Code, Diagnostic, Located, Place};
-use crate::quantity::{Bounds, Decimal, Unit, to_float};
+use crate::quantity::{Bounds, Decimal, Unit};
 use crate::scenario::field::Field;
-use crate::uncertainty::{Correlation, Factor};
+use crate::uncertainty::correlation_matrix::{
+    Matrix, joint, least_eigenvalue, nearest, pairs, rank_correlation,
+};
+use crate::uncertainty::{Copula, Correlation, Factor};
 use crate::wording::Label;
 
 /// The most inputs that correlations may join: the check takes their cube.
 const MOST_CORRELATED: usize = 60;
 /// The most inputs for which a mend is searched for.
 const MOST_MENDED: usize = 12;
+/// By how much a repair may change a rank correlation.
+const MOST_REPAIRED: f64 = 0.10;
 /// What an eigenvalue may lie below zero by rounding.
 const NOTHING: f64 = -1e-9;
 
@@ -135,8 +138,14 @@ impl Reader {
         }
     }
 
-    /// The matrix of all correlations must have no negative eigenvalue.
-    pub(super) fn check_correlations(&mut self, correlations: &[Correlation], places: &[Place]) {
+    /// The matrix of all correlations must have no negative eigenvalue. Where it has one, the nearest
+    /// matrix that has none is taken and told, as long as it changes no correlation by more than
+    /// [`MOST_REPAIRED`].
+    pub(super) fn check_correlations(
+        &mut self,
+        correlations: Vec<Correlation>,
+        places: &[Place],
+    ) -> Vec<Correlation> {
         let mut names: Vec<&str> = Vec::new();
         for path in correlations.iter().flat_map(|of| &of.between) {
             if !names.contains(&path.as_str()) {
@@ -152,18 +161,40 @@ impl Reader {
                         .with("most", MOST_CORRELATED.to_string()),
                 );
             }
-            return;
+            return correlations;
         }
-        if least_eigenvalue(&joint(&names, correlations)) >= NOTHING {
-            return;
+        let stated = joint(&names, &correlations);
+        let least = least_eigenvalue(&stated);
+        if names.is_empty() || least >= NOTHING {
+            return correlations;
         }
-        // Blame the last correlation that, changed alone, would make the whole possible.
+        let repaired = nearest(&stated);
+        let change = largest_change(&names, &stated, &repaired);
+        if change.size() > MOST_REPAIRED {
+            self.impossible(&names, &correlations, places);
+            return correlations;
+        }
+        if let Some(place) = places.last() {
+            self.report(
+                Diagnostic::at(Code::CorrelationsRepaired, place)
+                    .with("eigenvalue", format!("{least:.4}"))
+                    .with("first", change.between[0])
+                    .with("second", change.between[1])
+                    .with("from", format!("{:.3}", change.from))
+                    .with("to", format!("{:.3}", change.to)),
+            );
+        }
+        pairs(&names, &repaired)
+    }
+
+    /// Blames the last correlation that, changed alone, would make the whole possible.
+    fn impossible(&mut self, names: &[&str], correlations: &[Correlation], places: &[Place]) {
         let few = names.len() <= MOST_MENDED;
         let mended = (0..correlations.len())
             .rev()
             .filter(|_| few)
             .find_map(|at| {
-                let rank = possible(&names, correlations, at)?;
+                let rank = possible(names, correlations, at)?;
                 Some((at, rank))
             });
         let last = correlations.len() - 1;
@@ -174,6 +205,68 @@ impl Reader {
             None => found,
         });
     }
+
+    /// `[dependence]`: how numbers move together in the extremes.
+    pub(super) fn copula(&mut self, item: &mut Item<'_>) -> Copula {
+        let words = [("gaussian", false), ("t", true)];
+        let student = self.choice(item, "copula", &words, &[]).unwrap_or(false);
+        let allowed = (Copula::FEWEST_DEGREES.into(), Copula::MOST_DEGREES.into());
+        let stated = item
+            .table
+            .get("degrees_of_freedom")
+            .map(|node| node.key_place.clone());
+        let degrees = self.integer(item, "degrees_of_freedom", allowed);
+        self.finish(item);
+        if student {
+            let degrees = degrees.and_then(|degrees| u32::try_from(degrees).ok());
+            return Copula::Student {
+                degrees_of_freedom: degrees.unwrap_or(Copula::USUAL_DEGREES),
+            };
+        }
+        if let Some(place) = stated {
+            self.report(
+                Diagnostic::at(Code::Conflict, &place)
+                    .with("path", item.path.as_str())
+                    .with("first", "copula = \"gaussian\"")
+                    .with("second", "degrees_of_freedom"),
+            );
+        }
+        Copula::Gaussian
+    }
+}
+
+/// The rank correlation that a repair changes most.
+struct Change<'n> {
+    between: [&'n str; 2],
+    from: f64,
+    to: f64,
+}
+
+impl Change<'_> {
+    fn size(&self) -> f64 {
+        (self.to - self.from).abs()
+    }
+}
+
+fn largest_change<'n>(names: &[&'n str], stated: &Matrix, repaired: &Matrix) -> Change<'n> {
+    let mut largest = Change {
+        between: ["", ""],
+        from: 0.0,
+        to: 0.0,
+    };
+    for (row, first) in names.iter().enumerate() {
+        for (column, second) in names.iter().enumerate().skip(row + 1) {
+            let change = Change {
+                between: [first, second],
+                from: rank_correlation(stated[row][column]),
+                to: rank_correlation(repaired[row][column]),
+            };
+            if change.size() > largest.size() {
+                largest = change;
+            }
+        }
+    }
+    largest
 }
 
 fn weight(key: &'static str) -> Field {
@@ -182,38 +275,6 @@ fn weight(key: &'static str) -> Field {
         high: Some(Decimal::ONE),
     };
     Field::new(key, Label::new("peso", "weight"), Unit::Ratio).within(bounds)
-}
-
-fn identity(size: usize) -> Vec<Vec<f64>> {
-    let row = |at: usize| {
-        (0..size)
-            .map(|of| if of == at { 1.0 } else { 0.0 })
-            .collect()
-    };
-    (0..size).map(row).collect()
-}
-
-/// Spearman's rank correlation as the correlation of normals: `2 sin(π ρ / 6)`.
-fn pearson(rank: Decimal) -> f64 {
-    2.0 * (PI * to_float(rank) / 6.0).sin()
-}
-
-/// The matrix of all correlations; inputs that none joins are independent.
-fn joint(names: &[&str], correlations: &[Correlation]) -> Vec<Vec<f64>> {
-    let position = |path: &str| names.iter().position(|name| *name == path).unwrap_or(0);
-    let mut matrix = identity(names.len());
-    for correlation in correlations {
-        for (nth, first) in correlation.between.iter().enumerate() {
-            for second in &correlation.between[nth + 1..] {
-                let (row, column) = (position(first), position(second));
-                if row != column {
-                    matrix[row][column] = pearson(correlation.rank);
-                    matrix[column][row] = pearson(correlation.rank);
-                }
-            }
-        }
-    }
-    matrix
 }
 
 /// The rank nearest to the stated one, in twentieths, with which one correlation fits the others.
@@ -226,73 +287,4 @@ fn possible(names: &[&str], correlations: &[Correlation], at: usize) -> Option<D
         changed[at].rank = *rank;
         least_eigenvalue(&joint(names, &changed)) >= NOTHING
     })
-}
-
-/// The least eigenvalue of a symmetric matrix by Jacobi rotations.
-///
-/// # Source
-/// Golub and Van Loan, Matrix Computations, 8.5.
-fn least_eigenvalue(matrix: &[Vec<f64>]) -> f64 {
-    let mut a = matrix.to_vec();
-    let size = a.len();
-    for _sweep in 0..50 {
-        let off = |a: &[Vec<f64>]| -> f64 {
-            (0..size)
-                .flat_map(|p| (0..p).map(move |q| (p, q)))
-                .map(|(p, q)| a[p][q] * a[p][q])
-                .sum()
-        };
-        if off(&a) < 1e-20 {
-            break;
-        }
-        for p in 0..size {
-            for q in p + 1..size {
-                rotate(&mut a, p, q);
-            }
-        }
-    }
-    (0..size).map(|at| a[at][at]).fold(1.0, f64::min)
-}
-
-fn rotate(a: &mut [Vec<f64>], p: usize, q: usize) {
-    if a[p][q].abs() < 1e-300 {
-        return;
-    }
-    let theta = (a[q][q] - a[p][p]) / (2.0 * a[p][q]);
-    let t = theta.signum() / (theta.abs() + (theta * theta + 1.0).sqrt());
-    let c = 1.0 / (t * t + 1.0).sqrt();
-    let s = t * c;
-    for row in a.iter_mut() {
-        let (x, y) = (row[p], row[q]);
-        row[p] = c * x - s * y;
-        row[q] = s * x + c * y;
-    }
-    let (above, below) = a.split_at_mut(q);
-    for (x, y) in above[p].iter_mut().zip(below[0].iter_mut()) {
-        (*x, *y) = (c * *x - s * *y, s * *x + c * *y);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{least_eigenvalue, pearson};
-    use crate::quantity::Decimal;
-
-    #[test]
-    fn rank_to_pearson() {
-        // Pearson 2 sin(pi/12) and 2 sin(0.8 pi/6), six digits.
-        assert!((pearson(Decimal::new(5, 1)) - 0.517_638).abs() < 1e-6);
-        assert!((pearson(Decimal::new(8, 1)) - 0.813_473).abs() < 1e-6);
-    }
-
-    #[test]
-    fn eigenvalues_of_a_chain() {
-        // [[1,1,0],[1,1,1],[0,1,1]] has the eigenvalues 1 and 1 ± √2.
-        let chain = [
-            vec![1.0, 1.0, 0.0],
-            vec![1.0, 1.0, 1.0],
-            vec![0.0, 1.0, 1.0],
-        ];
-        assert!((least_eigenvalue(&chain) - (1.0 - 2.0_f64.sqrt())).abs() < 1e-12);
-    }
 }

@@ -7,6 +7,7 @@ use super::reader::{Item, Reader, humanised, nearest, suggest};
 use super::tree::{Node, Table};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::scenario::{Dividends, Entity, Opening, Plan, Rules, Scenario, Stress, Target};
+use crate::uncertainty::Copula;
 use crate::wording::Label;
 
 /// Every section of the language.
@@ -15,6 +16,7 @@ pub(super) const SECTIONS: &[&str] = &[
     "indices",
     "correlations",
     "factors",
+    "dependence",
     "entities",
     "opening",
     "milestones",
@@ -227,6 +229,7 @@ impl Reader {
             asserts: self.items(tree, "asserts", Reader::assertion),
             correlations: Vec::new(),
             factors: Vec::new(),
+            copula: Copula::Gaussian,
             stresses: stresses.to_vec(),
             set_stress,
             plan,
@@ -300,15 +303,20 @@ impl Reader {
             (reader.correlation(item), item.place.clone())
         });
         let (correlations, places): (Vec<_>, Vec<Place>) = correlations.into_iter().unzip();
-        self.check_correlations(&correlations, &places);
+        let correlations = self.check_correlations(correlations, &places);
         let factors = self.items(tree, "factors", |reader, item| {
             (reader.factor(item), item.place.clone())
         });
         let (factors, places): (Vec<_>, Vec<Place>) = factors.into_iter().unzip();
         self.check_factors(&factors, &places);
+        let copula = tree
+            .get("dependence")
+            .and_then(|_| self.section(tree, "dependence", ""))
+            .map(|mut item| self.copula(&mut item));
         Scenario {
             correlations,
             factors,
+            copula: copula.unwrap_or_default(),
             ..scenario
         }
     }

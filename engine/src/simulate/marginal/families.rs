@@ -1,6 +1,7 @@
 //! The families: from the parameters that people state to those that a quantile is computed from.
 
-use super::super::beta::{Beta, to_float as to_count, to_index};
+use super::super::beta::Beta;
+use super::super::curve::{to_float as to_count, to_index};
 use super::super::normal::{normal_probability, normal_quantile};
 use super::Shape;
 use crate::evaluate::compiled::math::ln;
