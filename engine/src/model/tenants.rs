@@ -2,7 +2,8 @@
 //!
 //! From the month in which it begins, and not before its space opens, the tenant pays the space's
 //! price and service charge for its square metres. From the month in which it leaves they stand
-//! empty for the months of void; then somebody else pays the same.
+//! empty for the months of void; then somebody else pays the same. Where a part of it stands empty from
+//! time to time ([`Tenant::share_let`]), only what is let pays.
 
 use super::context::Context;
 use super::spaces::let_out;
@@ -34,17 +35,20 @@ pub(super) fn write(c: &mut Context<'_>, tenant: &Tenant) {
     };
     let begun = c.s.add(item.flag("begun"), begun);
     let (leaves, void) = (c.date(&tenant.leaves), c.live(&tenant.void_months));
-    super::uncertain::note_leaving(c, tenant, tenant.begins.as_ref().unwrap_or(&space.opens));
+    let begins = tenant.begins.as_ref().unwrap_or(&space.opens);
+    super::uncertain::note_leaving(c, tenant, begins);
     let void = c.s.add(
         item.flag("void"),
         CalendarRow::MonthNumber.at_least(leaves.clone())
             * CalendarRow::MonthNumber.less(leaves + void),
     );
     let area = c.live(&tenant.area_m2);
-    let area = c.s.add(
-        item.rate("occupied_m2", Unit::Area),
-        area * begun * (number(1.into()) - void),
-    );
+    let mut occupied = area * begun * (number(1.into()) - void);
+    if let Some(share) = &tenant.share_let {
+        occupied = occupied * c.live(share);
+        super::uncertain::note_beginning(c, share, begins);
+    }
+    let area = c.s.add(item.rate("occupied_m2", Unit::Area), occupied);
     let of_unit = match &space.area_m2 {
         Some(area) => c.live(area),
         None => number(1.into()),

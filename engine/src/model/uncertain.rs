@@ -51,6 +51,8 @@ pub struct UncertainInput {
     pub inputs: Vec<InputId>,
     /// What may be drawn.
     pub law: Law,
+    /// The first month number in which it can deviate, where its item begins later than the plan.
+    pub from: Option<i32>,
 }
 
 /// What may be drawn for a number.
@@ -81,6 +83,7 @@ pub(super) fn note(known: &mut Vec<UncertainInput>, number: &LiveNumber, input: 
             label: number.label.clone(),
             inputs: vec![input],
             law: Law::Number(uncertain.clone()),
+            from: None,
         }),
     }
 }
@@ -99,7 +102,17 @@ pub(super) fn note_leaving(c: &mut Context<'_>, tenant: &Tenant, begins: &LiveDa
         label: tenant.leaves.label.clone(),
         inputs: vec![input],
         law: Law::Event { hazard, from },
+        from: None,
     });
+}
+
+/// Notes that a number cannot deviate before a date.
+pub(super) fn note_beginning(c: &mut Context<'_>, number: &LiveNumber, begins: &LiveDate) {
+    let from = planned(c, begins);
+    let mut known = c.inputs.uncertain.iter_mut();
+    if let Some(known) = known.find(|known| known.name == number.path) {
+        known.from = Some(from);
+    }
 }
 
 /// The month number of a date as stated, without any delay.

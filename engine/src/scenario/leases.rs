@@ -97,6 +97,8 @@ pub struct Tenant {
     pub hazard: Option<Hazard>,
     /// Months until its surface is let again.
     pub void_months: LiveNumber,
+    /// The share of its surface that is let, where it is stated: `let`.
+    pub share_let: Option<LiveNumber>,
     /// The line of its header.
     pub place: Place,
 }

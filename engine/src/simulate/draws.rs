@@ -134,23 +134,9 @@ impl Draws {
                         *lane = event.month(*lane) - base;
                     }
                 }
-                Kind::Path(path) => self.fill_path(nth, path, scores, &mut to[..self.months]),
-            }
-        }
-    }
-
-    /// Fills the months of a process in a block of trials.
-    fn fill_path(&self, nth: usize, path: &Path, scores: &Scores, months: &mut [Lanes]) {
-        let mut deviation = Lanes::default();
-        for lanes in &mut *months {
-            *lanes = Lanes::default();
-        }
-        for month in path.months() {
-            let (least, to) = (path.least(month as usize), &mut months[month as usize]);
-            self.dependence.mix(nth, month, scores, to);
-            for (lane, deviation) in to.0.iter_mut().zip(&mut deviation.0) {
-                *deviation = path.step(*deviation, *lane);
-                *lane = f64::max(*deviation, least);
+                Kind::Path(path) => path.fill_block(&mut to[..self.months], |month, lanes| {
+                    self.dependence.mix(nth, month, scores, lanes);
+                }),
             }
         }
     }
@@ -221,7 +207,11 @@ fn kind(sheet: &Sheet, uncertain: &UncertainInput, deviate_from: i32) -> Kind {
             let levels = first.map(|input| levels(input, sheet.timeline()));
             let from = u32::try_from(deviate_from - 1).unwrap_or(0);
             let months = from..sheet.timeline().month_count();
-            Kind::Path(Path::new(process, months, &levels.unwrap_or_default()))
+            let path = Path::new(process, months, &levels.unwrap_or_default());
+            let begins = uncertain
+                .from
+                .and_then(|month| u32::try_from(month - 1).ok());
+            Kind::Path(path.not_before(begins.unwrap_or(0)))
         }
         Law::Event { hazard, from } => Kind::Event {
             event: Event::new(*hazard, *from, sheet.timeline()),
@@ -311,5 +301,27 @@ mod tests {
         let first = event.month(normal_quantile(1e-9));
         assert_eq!(first, 19.0);
         assert_eq!(event.month(normal_quantile(0.9)), 97.0);
+    }
+
+    // With 0.4 % a month 0.996^60 = 0.7862494 are still there after sixty months, and half after
+    // ln 0.5 / ln 0.996 = 172.9.
+    #[test]
+    fn survivors_are_those_of_a_geometric_law() {
+        let timeline = Timeline::new("2023-01".parse().unwrap(), 20, 0);
+        let monthly = 1.0 - 0.996_f64.powi(12);
+        let hazard = Hazard {
+            yearly: crate::quantity::from_float(monthly).unwrap(),
+        };
+        let event = Event::new(hazard, 1, &timeline);
+        let n = 100_000_u32;
+        let after = |months: f64| {
+            let left = (0..n).filter(|nth| {
+                let probability = (f64::from(*nth) + 0.5) / f64::from(n);
+                event.month(normal_quantile(probability)) >= 1.0 + months
+            });
+            f64::from(u32::try_from(left.count()).unwrap()) / f64::from(n)
+        };
+        assert!((after(60.0) - 0.786_249_4).abs() < 2e-5, "{}", after(60.0));
+        assert!(after(172.0) > 0.5 && after(173.0) < 0.5);
     }
 }

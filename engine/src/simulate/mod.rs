@@ -7,6 +7,8 @@
 //! one score a month.
 
 mod beta;
+#[cfg(test)]
+mod coverage;
 mod curve;
 mod dependence;
 mod drawn;

@@ -1,5 +1,6 @@
 //! How a number may turn out, as business people state it.
 
+use super::Hazard;
 use crate::quantity::Decimal;
 
 /// The shape of an uncertain number, with its parameters in order and possible.
@@ -145,7 +146,7 @@ pub fn metalog_fits(p10: Decimal, p50: Decimal, p90: Decimal) -> bool {
     bound < below && below < width - bound
 }
 
-/// A path through the months that deviates from the stated curve, with mean zero.
+/// A path through the months: around the stated curve, with mean zero, or between it and nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Process {
     /// `process = "ar1"`: each year keeps a share of the last deviation.
@@ -165,6 +166,14 @@ pub enum Process {
         volatility: Decimal,
         /// The rate never falls below this.
         floor: Option<Decimal>,
+    },
+    /// `process = "tenancy"`: as stated while somebody is there, nothing after they have left, until
+    /// somebody else comes.
+    Tenancy {
+        /// How likely it is to be left, a year.
+        hazard: Hazard,
+        /// How many months it stands empty, in the mean; one or more.
+        void_months: Decimal,
     },
 }
 

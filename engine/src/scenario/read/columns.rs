@@ -130,7 +130,8 @@ mod tests {
 
     #[test]
     fn a_column_becomes_its_numbers() {
-        let csv = "\u{feff}where;\"rent\";note\r\nVia Roma; 12.5 ;\"a; b\"\r\n\r\nPiazza;;\n\"x\";9;y";
+        let csv =
+            "\u{feff}where;\"rent\";note\r\nVia Roma; 12.5 ;\"a; b\"\r\n\r\nPiazza;;\n\"x\";9;y";
         let loaded = load(csv).map_err(|refused| refused.diagnostics).unwrap();
         let revenue = &loaded.scenario.services[0].revenue;
         let stated = revenue.value.uncertainty.clone().unwrap();

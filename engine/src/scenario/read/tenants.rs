@@ -11,6 +11,8 @@ use crate::scenario::{Space, Tenant};
 use crate::uncertainty::Hazard;
 use crate::wording::Label;
 
+/// The key of the share of a tenant's surface that is let.
+pub(super) const LET: &str = "let";
 /// The word for a tenant who stays.
 const NEVER: &str = "never";
 
@@ -27,6 +29,8 @@ impl Reader {
         let label = Label::new("mesi di sfitto", "months of void");
         let void = Field::new("void_months", label, Unit::Months).within(Bounds::MONTHS);
         let void_months = self.number_or(item, void.whole(Whole::Yes).one(), Decimal::ZERO);
+        let share = Field::share(LET, Label::new("parte affittata", "part let"));
+        let share_let = self.optional_number(item, share);
         self.finish(item);
         Tenant {
             name: item.name.clone(),
@@ -37,6 +41,7 @@ impl Reader {
             leaves,
             hazard,
             void_months,
+            share_let,
             place: item.place.clone(),
         }
     }

@@ -3,13 +3,14 @@
 use super::families;
 use super::reader::{Item, Reader};
 use super::shape::Shape;
+use super::tenants::LET;
 use super::tree::Node;
 use super::written::{is_length, is_rate};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::{Bounds, Decimal, Unit};
 use crate::scenario::field::Field;
 use crate::scenario::live::Level;
-use crate::uncertainty::{Process, Relation, Uncertain};
+use crate::uncertainty::{Hazard, Process, Relation, Uncertain};
 use crate::wording::Label;
 
 /// The distributions of the language.
@@ -215,10 +216,10 @@ fn no_uncertainty(
 
 /// `uncertain = { process = "ar1", persistence = 0.6, volatility = "0.9%" }`.
 fn process(reader: &mut Reader, item: &Item<'_>, node: &Node, field: &Field) -> Option<Uncertain> {
-    if field.key != "yearly" {
+    if field.key != "yearly" && field.key != LET {
         let reason = Label::new(
-            "solo gli indici hanno un processo",
-            "only indices have a process",
+            "solo gli indici e la parte affittata hanno un processo",
+            "only indices and the part let have a process",
         );
         let allowed = Label::new("una distribuzione", "a distribution");
         no_uncertainty(reader, item, node, reason, allowed);
@@ -232,6 +233,9 @@ fn process(reader: &mut Reader, item: &Item<'_>, node: &Node, field: &Field) -> 
         return None;
     };
     let mut inner = Item::new(path, item.label.clone(), node.place.clone(), table);
+    if field.key == LET {
+        return Some(Uncertain::Process(tenancy(reader, &mut inner)));
+    }
     let kinds = [("ar1", true), ("vasicek", false)];
     let autoregressive = reader.required_choice(&mut inner, "process", &kinds, &[]);
     let spread = Field::positive(
@@ -268,6 +272,25 @@ fn process(reader: &mut Reader, item: &Item<'_>, node: &Node, field: &Field) -> 
     };
     reader.finish(&inner);
     Some(Uncertain::Process(process))
+}
+
+/// `{ process = "tenancy", hazard = "5%", void_months = 9 }`.
+fn tenancy(reader: &mut Reader, inner: &mut Item<'_>) -> Process {
+    reader.required_choice(inner, "process", &[("tenancy", true)], &[]);
+    let hazard = Label::new("probabilità annua", "probability a year");
+    let yearly = fixed(reader, inner, &Field::share("hazard", hazard));
+    let bounds = Bounds {
+        low: Some(Decimal::ONE),
+        high: Some(Decimal::from(360)),
+    };
+    let void = Label::new("mesi di sfitto", "months of void");
+    let void = Field::new("void_months", void, Unit::Months).within(bounds);
+    let void_months = fixed(reader, inner, &void);
+    reader.finish(inner);
+    Process::Tenancy {
+        hazard: Hazard { yearly },
+        void_months,
+    }
 }
 
 /// A parameter that must be stated.

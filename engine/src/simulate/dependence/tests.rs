@@ -125,7 +125,7 @@ fn a_block_holds_the_scores_of_its_trials() {
         let correlations = [correlation.clone()];
         let together = Together {
             correlations: &correlations,
-            factors: &[factor.clone()],
+            factors: std::slice::from_ref(&factor),
             copula: Copula::Student {
                 degrees_of_freedom: 4,
             },
@@ -318,4 +318,33 @@ fn failures_have_a_common_cause() {
             "{found} is {expected}"
         );
     }
+}
+
+// The shocks of two processes with a rank correlation of −0.6 in each month: 2 sin(−π/10) = −0.618034,
+// and none between months.
+#[test]
+fn shocks_of_processes_move_together() {
+    let rates: Vec<Dimension> = names(2)
+        .into_iter()
+        .map(|name| Dimension { name, steps: 6..30 })
+        .collect();
+    let correlation = Correlation {
+        between: names(2),
+        rank: Decimal::new(-6, 1),
+    };
+    let dependence = Dependence::new(&Design::plain(7), &rates, correlated(&[correlation]));
+    let shocks = |lag: u32| -> Vec<(f64, f64)> {
+        let months = move |trial: u64| (6..29).map(move |month| (trial, month));
+        let places = (0..4_000_u64).flat_map(months);
+        let both = places.map(|(trial, month)| {
+            let first = dependence.score(0, trial, month);
+            (first, dependence.score(1, trial, month + lag))
+        });
+        both.collect()
+    };
+    let error = 1.0 / (4_000.0_f64 * 23.0).sqrt();
+    let together = pearson(&shocks(0));
+    assert!((together + 0.618_034).abs() < 5.0 * error, "{together}");
+    let apart = pearson(&shocks(1));
+    assert!(apart.abs() < 5.0 * error, "{apart}");
 }
