@@ -105,8 +105,9 @@ fn students_interval_of_a_mean_covers() {
             let values: Vec<f64> = (0..trials).map(value).collect();
             let replicates = (sampler != Sampler::Plain).then_some(16);
             Sample::replicated(&values, replicates)
-                .mean_interval()
+                .mean()
                 .unwrap()
+                .interval()
         };
         let runs = 1_000;
         let found = coverage(runs, |run| {

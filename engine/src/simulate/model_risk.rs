@@ -13,7 +13,7 @@ use super::{Estimate, Questions, Record, Share, normal_quantile, standing};
 use crate::evaluate::Case;
 use crate::model::{Law, Plan, PlanUncertainty, UncertainInput};
 use crate::quantity::{Decimal, from_float, to_float};
-use crate::uncertainty::{Distribution, Hazard, Uncertain};
+use crate::uncertainty::{Distribution, Hazard, Process, Uncertain};
 
 /// How the uncertainty of a scenario is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,13 +151,21 @@ fn change(inputs: &mut [UncertainInput], other: fn(&Law) -> Option<Law>) -> bool
 }
 
 fn leaving_sooner(law: &Law) -> Option<Law> {
+    let sooner = |hazard: &Hazard| Hazard {
+        yearly: (hazard.yearly + fewer_renewals()).min(Decimal::ONE),
+    };
     match law {
         Law::Event { hazard, from } => Some(Law::Event {
-            hazard: Hazard {
-                yearly: (hazard.yearly + fewer_renewals()).min(Decimal::ONE),
-            },
+            hazard: sooner(hazard),
             from: *from,
         }),
+        Law::Number(Uncertain::Process(Process::Tenancy {
+            hazard,
+            void_months,
+        })) => Some(Law::Number(Uncertain::Process(Process::Tenancy {
+            hazard: sooner(hazard),
+            void_months: *void_months,
+        }))),
         Law::Number(_) => None,
     }
 }
@@ -207,11 +215,20 @@ fn wide(distribution: &Distribution) -> Option<Distribution> {
             };
             through(*low, *high, family)
         }
-        Distribution::Normal { .. }
+        Distribution::Truncated { of, low, high } => Some(Distribution::Truncated {
+            of: Box::new(wide(of)?),
+            low: *low,
+            high: *high,
+        }),
+        // What is stated by quantiles, by moments or as seen is no range of judgement.
+        Distribution::Trigen { .. }
+        | Distribution::Beta { .. }
+        | Distribution::Normal { .. }
         | Distribution::Lognormal { .. }
         | Distribution::Quantiles { .. }
         | Distribution::Discrete(_)
-        | Distribution::Bernoulli { .. } => None,
+        | Distribution::Bernoulli { .. }
+        | Distribution::Empirical(_) => None,
     }
 }
 
