@@ -53,7 +53,7 @@ pub(crate) fn complain(text: &str) {
 pub(crate) fn write_file(
     path: &Path,
     words: Words,
-    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    fill: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
 ) -> Result<(), Failure> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

@@ -250,6 +250,75 @@ fn what_needs_too_much_memory_is_refused_at_once() {
     assert!(text.contains("--max-memory allows 0.5 GB"), "{text}");
 }
 
+/// The Parquet file has the lines of the CSV: as many, with the same numbers and months.
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_has_the_lines_of_the_csv() {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::Field;
+    let folder = tempfile::tempdir().unwrap();
+    let [text, binary] = ["a.csv", "a.parquet"].map(|name| folder.path().join(name));
+    for file in [&text, &binary] {
+        let file = file.to_str().unwrap();
+        let drawn = output(&[
+            "simulate",
+            SCENARIO,
+            "--trials",
+            "130",
+            "--trials-out",
+            file,
+        ]);
+        assert_eq!(drawn.status.code(), Some(0), "{drawn:?}");
+    }
+    let text = fs::read_to_string(text).unwrap();
+    let mut lines = text.lines();
+    let heads: Vec<&str> = lines.next().unwrap().split(',').collect();
+    let reader = SerializedFileReader::new(fs::File::open(binary).unwrap()).unwrap();
+    let rows: Vec<_> = reader
+        .get_row_iter(None)
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!(rows.len(), 130);
+    for (line, row) in lines.zip(rows) {
+        let cells: Vec<String> = row
+            .get_column_iter()
+            .map(|(_, field)| match field {
+                Field::Null => String::new(),
+                Field::Str(text) => text.clone(),
+                Field::Double(number) => number.to_string(),
+                Field::Long(number) => number.to_string(),
+                other => panic!("no column holds {other:?}"),
+            })
+            .collect();
+        assert_eq!(cells.join(","), line);
+        let names: Vec<&String> = row.get_column_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, heads);
+    }
+}
+
+/// A form that this program cannot write is refused before anything is computed.
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn parquet_is_refused_where_it_is_not_built_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.parquet");
+    let file = file.to_str().unwrap();
+    let refused = output(&["simulate", SCENARIO, "--trials-out", file, "--lang", "en"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let text = String::from_utf8(refused.stderr).unwrap();
+    assert!(text.contains("was built without Parquet"), "{text}");
+    let other = output(&[
+        "simulate",
+        SCENARIO,
+        "--trials-out",
+        "a.txt",
+        "--lang",
+        "en",
+    ]);
+    assert_eq!(other.status.code(), Some(2));
+}
+
 /// Ctrl-C: what was computed until then is told, as a part, with the code that shells give.
 #[cfg(target_os = "linux")]
 #[test]

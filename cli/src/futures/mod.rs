@@ -1,5 +1,7 @@
 //! Drawing the futures of a plan: how many, how long, in which parts, and what is kept of them.
 
+#[cfg(feature = "parquet")]
+mod parquet;
 mod progress;
 pub(crate) mod shard;
 pub(crate) mod trials_out;

@@ -45,8 +45,8 @@ impl Words {
     /// The line of progress, as indicatif takes it.
     pub(crate) fn progress(self) -> &'static str {
         self.language.pick(
-            "[{bar:30}] {human_pos} di {human_len} futuri, {per_sec}, ancora {eta}",
-            "[{bar:30}] {human_pos} of {human_len} futures, {per_sec}, {eta} left",
+            "[{bar:30}] {done} di {all} futuri, {rate} al secondo, ancora {eta}",
+            "[{bar:30}] {done} of {all} futures, {rate} a second, {eta} left",
         )
     }
 
