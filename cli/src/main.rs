@@ -59,18 +59,7 @@ fn main() -> ExitCode {
 
 /// Carries out the command; a failure is told on standard error.
 fn execute(arguments: &Arguments, language: Option<Language>) -> Exit {
-    let form = match &arguments.command {
-        Command::Run(run) if run.json => Form::Json,
-        Command::Simulate(simulate) if simulate.telling.json => Form::Json,
-        Command::Merge(merge) if merge.telling.json => Form::Json,
-        Command::Simulate(_)
-        | Command::Merge(_)
-        | Command::Run(_)
-        | Command::Check(_)
-        | Command::Export(_)
-        | Command::Rows(_)
-        | Command::Explain(_) => Form::Text,
-    };
+    let form = form(&arguments.command);
     let no_change = Request {
         language,
         ..Request::default()
@@ -129,6 +118,22 @@ fn execute(arguments: &Arguments, language: Option<Language>) -> Exit {
     match outcome {
         Ok(exit) => exit,
         Err((failure, words)) => report(&failure, words, form),
+    }
+}
+
+/// How failures of a command are told: as its answer would have been.
+fn form(command: &Command) -> Form {
+    match command {
+        Command::Run(run) if run.json => Form::Json,
+        Command::Simulate(simulate) if simulate.telling.json => Form::Json,
+        Command::Merge(merge) if merge.telling.json => Form::Json,
+        Command::Simulate(_)
+        | Command::Merge(_)
+        | Command::Run(_)
+        | Command::Check(_)
+        | Command::Export(_)
+        | Command::Rows(_)
+        | Command::Explain(_) => Form::Text,
     }
 }
 

@@ -214,7 +214,7 @@ impl Words {
     }
 
     /// `33%–37%`.
-    pub(crate) fn from_to(self, low: &str, high: &str) -> String {
+    pub(crate) fn between(self, low: &str, high: &str) -> String {
         format!("{low}–{high}")
     }
 

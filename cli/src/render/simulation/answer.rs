@@ -208,7 +208,7 @@ pub(super) fn readings(view: &View<'_>, told: &Told<'_>) -> Option<String> {
             words.reading(reading.reading),
             vec![
                 share(view, reading.stands),
-                words.from_to(&low, &high),
+                words.between(&low, &high),
                 difference(view, reading),
             ],
         );

@@ -4,8 +4,7 @@ use cittadella_engine::model::Plan;
 use cittadella_engine::quantity::{Decimal, Unit};
 use cittadella_engine::sheet::RowId;
 use cittadella_engine::simulate::{
-    Competing, Estimate, INSIDE, NumberOutlook, Outlook, PROBABILITIES, Quantile, TAIL,
-    TargetOutlook,
+    CashMonth, Competing, Estimate, INSIDE, NumberOutlook, Outlook, Quantile, TAIL, TargetOutlook,
 };
 
 use super::digits::{self, Digits};
@@ -59,7 +58,7 @@ fn by_year(view: &View<'_>, found: &TargetOutlook, ends: &[usize]) -> Table {
     table.row(1, words.stands_row(), row(&|by| share(view, by.stands)));
     let between = |by: &Competing| {
         let (low, high) = interval(view, by.stands);
-        words.from_to(&low, &high)
+        words.between(&low, &high)
     };
     table.row(3, words.interval_head(), row(&between));
     table.row(
@@ -81,12 +80,12 @@ fn by_month(view: &View<'_>, found: &TargetOutlook, ends: &[usize]) -> Table {
         words.interval_head(),
         words.neither_row(),
     ];
-    let mut table = Table::new(heads.map(|head| broken(head)).to_vec(), Blocks::Fit);
+    let mut table = Table::new(heads.map(broken).to_vec(), Blocks::Fit);
     for end in ends {
         let by = &found.months[*end].shares;
         let between = |of| {
             let (low, high) = interval(view, of);
-            words.from_to(&low, &high)
+            words.between(&low, &high)
         };
         let cells = vec![
             share(view, by.stands),
@@ -268,11 +267,7 @@ pub(super) fn cash(view: &View<'_>, outlook: &Outlook) -> String {
         table.heading(1, view.label(&entity.label));
         let years = || ends.iter().map(|end| &found.months[*end]);
         for (at, head) in SHOWN.iter().zip(quantile_heads(view)) {
-            let nth = PROBABILITIES.iter().position(|known| known == at);
-            let amounts = years().map(|year| {
-                let quantile = nth.and_then(|nth| year.quantiles.get(nth));
-                value(view, quantile, Unit::Euro)
-            });
+            let amounts = years().map(|year| value(view, quantile(year, *at), Unit::Euro));
             table.row(2, head, amounts.collect());
         }
         let bound = |bound: &Quantile| value(view, Some(bound), Unit::Euro);
@@ -289,6 +284,12 @@ pub(super) fn cash(view: &View<'_>, outlook: &Outlook) -> String {
         text += "\n";
     }
     text
+}
+
+/// The cash of a month at a share of the futures.
+fn quantile(month: &CashMonth, share: f64) -> Option<&Quantile> {
+    let mut quantiles = month.quantiles.iter();
+    quantiles.find(|of| (of.probability - share).abs() < 1e-9)
 }
 
 /// The alerts, the most frequent first; those that never hold are left out.

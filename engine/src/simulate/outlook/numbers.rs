@@ -178,7 +178,6 @@ pub(super) fn headline(plan: &Plan, told: &[NumberOutlook]) -> Option<usize> {
 }
 
 #[cfg(test)]
-#[expect(clippy::float_cmp, reason = "what is exact is compared as such")]
 mod tests {
     use super::{Range, Tally};
 
