@@ -8,11 +8,14 @@
 use std::hint::black_box;
 
 use cittadella_engine::evaluate::compiled::{LANES, Lanes};
-use cittadella_engine::evaluate::{Case, exact};
+use cittadella_engine::evaluate::{Case, Grid, exact};
 use cittadella_engine::model::compile;
 use cittadella_engine::scenario::{Changes, Scenario, SourceError, Sources};
 use cittadella_engine::sheet::FigureId;
 use cittadella_engine::simulate::{Scores, Simulation};
+use cittadella_xlsx::book;
+use cittadella_xlsx::export::{Compared, Export};
+use cittadella_xlsx::write::write;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 /// The scenarios that are measured, with their texts.
@@ -90,5 +93,43 @@ fn trials(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, plan, trials);
+/// The campus as a workbook: every cell laid out, and the bytes of the file.
+fn workbook(c: &mut Criterion) {
+    let (name, text) = SCENARIOS[1];
+    let loaded = Scenario::load(name, &Text(text), &Changes::default());
+    let loaded = loaded.expect("the scenario is right");
+    let plan = compile(&loaded.scenario, &[]).expect("it compiles");
+    let compute = |case: &Case| exact(&plan.sheet, case).expect("its numbers are small");
+    let stresses = plan.sheet.stresses();
+    let cases: Vec<Case> = stresses.map(|(id, _)| Case::stressed([id])).collect();
+    let grids: Vec<Grid> = cases.iter().map(compute).collect();
+    let base = Case::base();
+    let grid = compute(&base);
+    let labels = plan
+        .sheet
+        .stresses()
+        .map(|(_, stress)| stress.label.clone());
+    let compared = labels.zip(cases.iter().zip(&grids));
+    let export = Export {
+        plan: &plan,
+        base: (&base, &grid),
+        chosen: None,
+        compared: compared
+            .map(|(label, (case, grid))| Compared { label, case, grid })
+            .collect(),
+        sources: &loaded.sources,
+        sets: &[],
+        language: plan.language,
+        simulated: None,
+    };
+    let mut group = c.benchmark_group("workbook");
+    group.sample_size(10);
+    let build = || book(&export).expect("it fits a workbook");
+    group.bench_function("book", |b| b.iter(|| black_box(build())));
+    let book = build();
+    group.bench_function("write", |b| b.iter(|| black_box(write(&book))));
+    group.finish();
+}
+
+criterion_group!(benches, plan, trials, workbook);
 criterion_main!(benches);

@@ -120,10 +120,16 @@ impl<'a> Setting<'a> {
     pub fn heads(&self, worksheet: &mut Worksheet, heads: &[(&str, &str)]) {
         for (position, (italian, english)) in heads.iter().enumerate() {
             let column = u16::try_from(position).unwrap_or(u16::MAX);
+            // Heads of numbers stand on the right, as their numbers do.
+            let format = if column > frame::UNIT {
+                NumberFormat::Whole
+            } else {
+                NumberFormat::Text
+            };
             worksheet.text(
                 Cell::at(frame::HEADS, column),
                 self.say(italian, english),
-                Style::text(Look::ColumnHead),
+                style(Look::ColumnHead, format),
             );
         }
     }

@@ -157,7 +157,8 @@ fn opening(
 /// The total of the shown months, of flows alone.
 fn total(setting: &Setting<'_>, worksheet: &mut Worksheet, line: u32, id: RowId, look: Look) {
     let row = setting.sheet().row(id);
-    if row.kind() != Kind::Flow || row.applies().is_some() {
+    let unsummed = setting.layout.unsummed.contains(&id);
+    if row.kind() != Kind::Flow || row.applies().is_some() || unsummed {
         return;
     }
     let timeline = setting.sheet().timeline();

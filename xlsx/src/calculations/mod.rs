@@ -125,6 +125,8 @@ pub(crate) fn frame_of_months(setting: &Setting<'_>, worksheet: &mut Worksheet, 
         *month > 0 && at.month_of_year() == 1
     });
     let breaks = breaks.map(|month| frame::column(cittadella_engine::calendar::Month(month)));
+    // The first page holds what stands before the months.
+    let breaks = std::iter::once(frame::FIRST_MONTH).chain(breaks);
     worksheet.printing.page = Page::Columns(PRINT_SCALE, breaks.collect());
     worksheet.printing.repeat_columns = Some((frame::LABEL, frame::UNIT));
 }

@@ -124,22 +124,20 @@ impl Lines {
             | FigureFormula::Irr(..) => Vec::new(),
         };
         for (formula, unit) in parts {
-            let operand = match formula {
-                FigureFormula::Figure(figure) => Operand::Figure(figure),
-                formula => {
-                    let unit = unit_of(plan, &formula).unwrap_or(unit);
-                    let part = self.lines.len();
-                    self.lines.push(FigureLine {
-                        key: String::new(),
-                        label: label_of(plan, &formula, language),
-                        unit,
-                        part: true,
-                        formula,
-                        operands: Vec::new(),
-                    });
-                    self.parts(plan, part, language);
-                    Operand::Line(part)
-                }
+            let operand = if let FigureFormula::Figure(figure) = formula {
+                Operand::Figure(figure)
+            } else {
+                let part = self.lines.len();
+                self.lines.push(FigureLine {
+                    key: String::new(),
+                    label: label_of(plan, &formula, language),
+                    unit: unit_of(plan, &formula).unwrap_or(unit),
+                    part: true,
+                    formula,
+                    operands: Vec::new(),
+                });
+                self.parts(plan, part, language);
+                Operand::Line(part)
             };
             self.lines[position].operands.push(operand);
         }

@@ -97,10 +97,13 @@ fn selector(setting: &Setting<'_>, worksheet: &mut Worksheet, name: &str) {
     );
 }
 
+/// Which of a factor and a shift a line holds.
+type Part = fn(&(Decimal, Decimal)) -> Decimal;
+
 /// The factors of an input, and below them its shifts.
 fn lines(setting: &Setting<'_>, worksheet: &mut Worksheet, change: &crate::layout::CaseChange) {
     let input = setting.sheet().input(change.input);
-    let parts: [(String, Unit, fn(&(Decimal, Decimal)) -> Decimal); 2] = [
+    let parts: [(String, Unit, Part); 2] = [
         (setting.say("fattore", "factor"), Unit::Ratio, |change| {
             change.0
         }),

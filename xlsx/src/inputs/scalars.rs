@@ -32,8 +32,12 @@ pub(crate) fn write(setting: &Setting<'_>, scalars: &Scalars) -> Result<Workshee
             ("Spostamento", "Shift"),
             ("Vale", "Counts as"),
             ("Cioè il mese", "That is the month"),
-            ("Dove è scritto", "Where it is stated"),
         ],
+    );
+    worksheet.text(
+        Cell::at(frame::HEADS, SOURCE),
+        setting.say("Dove è scritto", "Where it is stated"),
+        Style::text(Look::ColumnHead),
     );
     for (position, input) in scalars.lines.iter().enumerate() {
         let row = frame::FIRST_LINE + u32::try_from(position).unwrap_or(u32::MAX);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cittadella_engine::ledger::{StatementKind, Weight};
+use cittadella_engine::ledger::{OverYear, StatementKind, Weight};
 use cittadella_engine::model::Plan;
 use cittadella_engine::sheet::{Formula, ListId, RowId};
 use cittadella_engine::wording::Language;
@@ -145,6 +145,16 @@ fn homes(plan: &Plan) -> Vec<Tab> {
         }
     }
     homes
+}
+
+/// The rows of statements whose year is not the sum of its months.
+pub(super) fn unsummed(plan: &Plan) -> BTreeSet<RowId> {
+    let statements = books(plan).flat_map(|body| &body.statements);
+    let lines = statements.flat_map(|statement| &statement.lines);
+    lines
+        .filter(|line| line.over_year != OverYear::Sum)
+        .filter_map(|line| line.row)
+        .collect()
 }
 
 /// Whether a row was made to be a line of this statement.

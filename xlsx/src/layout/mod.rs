@@ -4,7 +4,7 @@ mod inputs;
 mod lines;
 mod topic;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cittadella_engine::model::Plan;
 use cittadella_engine::sheet::{ListId, RowId};
@@ -35,6 +35,8 @@ pub struct Layout {
     pub arrivals: BTreeMap<RowId, RowPlace>,
     /// The block of each list.
     pub blocks: Vec<Block>,
+    /// Rows whose months do not add up to their year though they are flows: opening cash.
+    pub unsummed: BTreeSet<RowId>,
     /// The worksheets of inputs with one value.
     pub scalars: Vec<Scalars>,
     /// The lines of the inputs with a value a month.
@@ -98,6 +100,7 @@ impl Layout {
             monthly,
             arrivals,
             blocks,
+            unsummed: lines::unsummed(plan),
             scalars,
             series,
             cases,

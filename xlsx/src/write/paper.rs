@@ -63,13 +63,29 @@ fn needed(worksheet: &Worksheet) -> BTreeMap<u16, f64> {
 
 #[expect(clippy::cast_precision_loss, reason = "a text has few letters")]
 fn text_width(text: &str, look: Look) -> f64 {
-    let letters = text.chars().count() as f64;
+    // Heads of columns fold into lines, between words.
+    let folded = match look {
+        Look::ColumnHead => text.split(' ').max_by_key(|word| word.len()),
+        Look::Title
+        | Look::Purpose
+        | Look::Heading
+        | Look::Body
+        | Look::Fine
+        | Look::Part
+        | Look::Subtotal
+        | Look::Total
+        | Look::Input
+        | Look::Constant
+        | Look::Fixed
+        | Look::Status
+        | Look::Link
+        | Look::Headline => Some(text),
+    };
+    let letters = folded.unwrap_or(text).chars().count() as f64;
     let by_letter = match look {
         Look::Fine => 0.78,
         Look::Title | Look::Headline => 1.6,
-        Look::Heading | Look::Subtotal | Look::Total | Look::Status => 1.0,
-        // Heads of columns fold into lines.
-        Look::ColumnHead => 0.5,
+        Look::Heading | Look::Subtotal | Look::Total | Look::Status | Look::ColumnHead => 1.0,
         Look::Purpose
         | Look::Body
         | Look::Part
