@@ -12,7 +12,7 @@ use crate::project::Project;
 use crate::render::View;
 use crate::render::explain::{self as tree, Root};
 use crate::suggest::unknown;
-use crate::words::Missing;
+use crate::words::{Missing, Words};
 
 /// Explains a row in a month, or a figure.
 pub(crate) fn run(arguments: &ExplainArguments, project: &Project) -> Result<Exit, Failure> {
@@ -33,10 +33,19 @@ pub(crate) fn run(arguments: &ExplainArguments, project: &Project) -> Result<Exi
     let input = sheet.inputs().find(|(_, input)| input.key.as_str() == key);
     // A row may go by the name of the input it is computed from; only the row takes a month.
     let text = match (row, input, sheet.find_figure(key)) {
-        (None, Some((input, _)), _) => explanation.input(input),
+        (None, Some((input, _)), _) => {
+            // It is told whole; a month beside it is one all the same.
+            if arguments.month.is_some() {
+                month(arguments, &explanation.view)?;
+            }
+            explanation.input(input)
+        }
         (Some(_), Some((input, _)), _) if arguments.month.is_none() => explanation.input(input),
         (Some(row), _, _) => explanation.cell(row, month(arguments, &explanation.view)?),
-        (None, None, Some(figure)) => explanation.figure(figure),
+        (None, None, Some(figure)) => {
+            no_month(arguments, words)?;
+            explanation.figure(figure)
+        }
         (None, None, None) => return Err(no_such_row(arguments, project)),
     };
     output::print(&text, words)?;
@@ -52,6 +61,18 @@ fn no_such_row(arguments: &ExplainArguments, project: &Project) -> Failure {
     let file = arguments.file.display().to_string();
     unknown(Missing::Row, &arguments.row, names, project.words)
         .or_remedy(project.words.list_rows(&file))
+}
+
+/// Refuses a month beside what has one value.
+fn no_month(arguments: &ExplainArguments, words: Words) -> Result<(), Failure> {
+    match &arguments.month {
+        None => Ok(()),
+        Some(month) => Err(
+            Failure::new(Exit::Usage, words.no_month_needed(&arguments.row))
+                .effect(words.nothing_computed())
+                .remedy(words.leave_out(month)),
+        ),
+    }
 }
 
 /// The month on the command line.

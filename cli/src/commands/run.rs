@@ -59,6 +59,12 @@ fn entity<'a>(
     let mut names = books.map(|entity| entity.name.as_str());
     match names.clone().find(|known| known == name) {
         Some(found) => Ok(Some(found)),
+        None if name == "group" => {
+            let only = names.next().unwrap_or_default();
+            Err(Failure::new(Exit::Usage, words.no_group(only))
+                .effect(words.nothing_computed())
+                .remedy(words.leave_out("--entity group")))
+        }
         None => Err(unknown(Missing::Entity, name, names.by_ref(), words)),
     }
 }

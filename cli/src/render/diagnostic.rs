@@ -9,6 +9,7 @@ use cittadella_engine::diagnostic::{Diagnostic, Place, Severity, Source};
 use serde_json::{Value, json};
 
 use super::table::PAGE;
+use super::text::wrap;
 use crate::words::Words;
 
 /// Every finding, one after the other, styled for a terminal (whoever prints it takes the styles
@@ -89,7 +90,8 @@ fn one(finding: &Diagnostic, sources: &[Source], folder: &Path, words: Words) ->
     }
     if let Some(allowed) = finding.allowed(language) {
         let note = Level::NOTE.with_name(words.allowed());
-        elements.push(note.message(allowed).into());
+        let lines = folded(&allowed, words);
+        elements.push(note.message(lines).into());
     }
     if let Some(hint) = finding.hint(language) {
         let help = Level::HELP.with_name(words.hint());
@@ -103,6 +105,21 @@ fn one(finding: &Diagnostic, sources: &[Source], folder: &Path, words: Words) ->
         .decor_style(DecorStyle::Ascii)
         .term_width(PAGE);
     format!("{}\n\n", without_break(&renderer.render(&[group])))
+}
+
+/// The most lines of what is allowed.
+const ALLOWED_LINES: usize = 5;
+
+/// What is allowed, in lines that fit the page; a list that needs too many is cut, and says so.
+fn folded(allowed: &str, words: Words) -> String {
+    let width = PAGE - words.allowed().chars().count() - "   = : ".len();
+    let lines = wrap(allowed, width, 0, 0);
+    if lines.len() <= ALLOWED_LINES {
+        return lines.join("\n");
+    }
+    let (kept, left) = lines.split_at(ALLOWED_LINES - 1);
+    let more = left.join(" ").split(", ").count();
+    format!("{}\n{}", kept.join("\n"), words.and_more(more))
 }
 
 /// The excerpt of a cell follows its address: the renderer takes it for the excerpt of another file

@@ -81,9 +81,50 @@ pub(crate) fn with_unit(value: Decimal, unit: Unit, currency: &str, language: La
             language.pick(["unità", "unità"], ["unit", "units"]),
             language,
         ),
-        Unit::Other(dimension) => format!("{} {dimension}", plain(value, 4, language)),
+        Unit::Other(_) => format!(
+            "{} {}",
+            plain(value, 4, language),
+            unit_words(unit, language)
+        ),
     }
 }
+
+/// A unit in the words of a language: `EUR/m2/anno`.
+pub(crate) fn unit_words(unit: Unit, language: Language) -> String {
+    let english = unit.to_string();
+    if language == Language::English {
+        return english;
+    }
+    let mut words = english.as_str();
+    let mut text = String::new();
+    while let Some(first) = words.chars().next() {
+        let letter = |c: char| c.is_ascii_alphabetic() == first.is_ascii_alphabetic();
+        let end = words.find(|c: char| !letter(c)).unwrap_or(words.len());
+        let (word, rest) = words.split_at(end);
+        text += ITALIAN_UNITS
+            .iter()
+            .find(|(of, _)| *of == word)
+            .map_or(word, |(_, italian)| italian);
+        words = rest;
+    }
+    text
+}
+
+/// The words of units.
+const ITALIAN_UNITS: [(&str, &str); 12] = [
+    ("year", "anno"),
+    ("years", "anni"),
+    ("month", "mese"),
+    ("months", "mesi"),
+    ("day", "giorno"),
+    ("days", "giorni"),
+    ("person", "persona"),
+    ("item", "unità"),
+    ("unit", "unità"),
+    ("ratio", "rapporto"),
+    ("flag", "sì/no"),
+    ("ordinal", "ordinale"),
+];
 
 /// A value to its last digit (at most ten decimals), as an explanation needs it, with its unit.
 pub(crate) fn exact(value: Decimal, unit: Unit, currency: &str, language: Language) -> String {
@@ -108,7 +149,13 @@ pub(crate) fn exact(value: Decimal, unit: Unit, currency: &str, language: Langua
         | Unit::Area
         | Unit::Persons
         | Unit::Items
-        | Unit::Other(_) => format!("{} {unit}", plain(value, 10, language)),
+        | Unit::Other(_) => {
+            format!(
+                "{} {}",
+                plain(value, 10, language),
+                unit_words(unit, language)
+            )
+        }
     }
 }
 

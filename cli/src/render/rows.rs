@@ -3,7 +3,7 @@
 use cittadella_engine::sheet::Kind;
 use cittadella_engine::wording::Label;
 
-use super::View;
+use super::{View, number};
 
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,7 @@ fn entries(view: &View<'_>, pattern: Option<&str>) -> Vec<Entry> {
         };
         entry(
             row.key().as_str(),
-            row.unit().to_string(),
+            number::unit_words(row.unit(), view.language()),
             kind,
             row.label(),
         )
@@ -61,7 +61,7 @@ fn entries(view: &View<'_>, pattern: Option<&str>) -> Vec<Entry> {
     let figures = sheet.figures().map(|(_, figure)| {
         entry(
             figure.key().as_str(),
-            figure.unit().to_string(),
+            number::unit_words(figure.unit(), view.language()),
             words.kind_figure(),
             figure.label(),
         )
@@ -69,7 +69,7 @@ fn entries(view: &View<'_>, pattern: Option<&str>) -> Vec<Entry> {
     let inputs = sheet.inputs().map(|(_, input)| {
         entry(
             input.key.as_str(),
-            input.unit.to_string(),
+            number::unit_words(input.unit, view.language()),
             words.kind_input(),
             &input.label,
         )

@@ -110,7 +110,11 @@ pub(crate) fn needs(view: &View<'_>) -> Vec<String> {
 
 /// Whether an entity has the funds it needs, in every computed month.
 pub(crate) fn need(view: &View<'_>, entity: &PlanEntity) -> String {
-    let who = view.label(&entity.label);
+    let who = if view.is_group(entity) {
+        view.words.the_group()
+    } else {
+        view.label(&entity.label)
+    };
     let needs = view.grid.cells(entity.uncovered_need);
     let missing: Vec<(usize, Decimal)> = needs
         .iter()

@@ -158,6 +158,30 @@ impl Words {
         )
     }
 
+    /// A group is asked for in a plan of one body.
+    pub(crate) fn no_group(self, only: &str) -> String {
+        self.pick(
+            format!("il piano ha un solo ente, `{only}`: non c'è un gruppo"),
+            format!("the plan has one body, `{only}`, and so no group"),
+        )
+    }
+
+    /// An argument that has to go.
+    pub(crate) fn leave_out(self, argument: &str) -> String {
+        self.pick(
+            format!("togli `{argument}`"),
+            format!("leave out `{argument}`"),
+        )
+    }
+
+    /// A figure has no value of its own in a month.
+    pub(crate) fn no_month_needed(self, name: &str) -> String {
+        self.pick(
+            format!("`{name}` ha un solo valore: non prende un mese"),
+            format!("`{name}` has one value: it takes no month"),
+        )
+    }
+
     /// A month that is not one.
     pub(crate) fn not_a_month(self, text: &str) -> String {
         self.pick(

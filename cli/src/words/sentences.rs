@@ -116,6 +116,11 @@ impl Words {
         )
     }
 
+    /// All bodies together, in a sentence.
+    pub(crate) fn the_group(self) -> &'static str {
+        self.language.pick("il gruppo", "The group")
+    }
+
     /// Names in a sentence: `A, B and C`.
     pub(crate) fn and(self, names: &[&str]) -> String {
         match names.split_last() {
@@ -134,6 +139,11 @@ impl Words {
             format!("Rendimento ai soci di {who}"),
             format!("Return to the owners of {who}"),
         )
+    }
+
+    /// A list is cut.
+    pub(crate) fn and_more(self, count: usize) -> String {
+        self.pick(format!("… e altri {count}"), format!("… and {count} more"))
     }
 
     /// A list goes on.

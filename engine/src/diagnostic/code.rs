@@ -115,6 +115,10 @@ codes! {
     EndsBeforeBegins "E0304";
     /// A body founded after the plan's start.
     FoundedAfterStart "E0305";
+    /// A bond that matures in the month of its issue.
+    EndsAsItBegins "E0306";
+    /// A loan whose repayment begins before it is drawn.
+    RepaidBeforeDrawn "E0307";
 
     /// A name that nothing has.
     UnknownReference "E0401";
@@ -161,6 +165,8 @@ codes! {
     SpreadTooWide "E0510";
     /// A file that lacks the column asked for.
     NoSuchColumn "E0511";
+    /// A correlation that joins no two different numbers.
+    CorrelatesNothing "E0512";
 
     /// A change that cannot be read.
     BadChange "E0601";

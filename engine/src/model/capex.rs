@@ -42,9 +42,6 @@ pub(super) fn write(c: &mut Context<'_>, capex: &Capex) {
     let cost = c.s.declare(item.balance("cost"));
     c.s.close(cost, cost.previous() + transferred);
     let wear = depreciate(c, &item, capex, (entity, class), cost, in_use_from);
-    if class.is_land_or_buildings() {
-        c.of_other_property(entity, OfProperty::Depreciation, wear.charge);
-    }
     c.tell_investment(&item, borne);
     c.note_capex(
         &capex.name,
@@ -186,6 +183,9 @@ fn depreciate(
         item.euro("depreciation"),
         accumulated - accumulated.previous(),
     );
+    if class.is_land_or_buildings() {
+        c.of_other_property(entity, OfProperty::Depreciation, charge);
+    }
     Wear {
         charge,
         accumulated,

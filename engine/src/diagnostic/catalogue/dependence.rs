@@ -125,6 +125,21 @@ pub(super) const ENTRIES: &[Entry] = &[
         ],
     ),
     entry(
+        Code::CorrelatesNothing,
+        [
+            "`{path}` nomina due volte `{found}`|`{path}` nomina un solo numero",
+            "non lega due numeri diversi",
+            "due o più numeri incerti diversi",
+            "togli una volta `{found}` da `between`|aggiungi a `between` un altro numero incerto, oppure togli `[{path}]`",
+        ],
+        [
+            "`{path}` names `{found}` twice|`{path}` names one number alone",
+            "joins no two different numbers",
+            "two or more different uncertain numbers",
+            "take `{found}` out of `between` once|add another uncertain number to `between`, or remove `[{path}]`",
+        ],
+    ),
+    entry(
         Code::NoUncertaintyHere,
         [
             "`{path}` non può avere questa incertezza: {reason}",

@@ -40,13 +40,13 @@ pub(super) const ENTRIES: &[Entry] = &[
             "`{path}` è in {unit}: `{found}` non va bene",
             "unità che non va bene qui",
             "{allowed}",
-            "scrivi `{example}`",
+            "scrivi `{ratio}`: un rapporto è un numero semplice|scrivi `{example}`",
         ],
         [
             "`{path}` is in {unit}: `{found}` does not fit",
             "a unit that does not fit here",
             "{allowed}",
-            "write `{example}`",
+            "write `{ratio}`: a ratio is a plain number|write `{example}`",
         ],
     ),
     entry(
@@ -227,6 +227,36 @@ pub(super) const ENTRIES: &[Entry] = &[
             "too long",
             "at most 30 years, the tail included",
             "lower `years` or `tail_months`",
+        ],
+    ),
+    entry(
+        Code::EndsAsItBegins,
+        [
+            "`{path}` scade nel mese in cui è emesso ({found})",
+            "lo stesso mese di `{first}`",
+            "un mese dopo {found}",
+            "scrivi una scadenza successiva, come `{second} = \"{example}\"`",
+        ],
+        [
+            "`{path}` matures in the month of its issue ({found})",
+            "the same month as `{first}`",
+            "a month after {found}",
+            "write a later maturity, such as `{second} = \"{example}\"`",
+        ],
+    ),
+    entry(
+        Code::RepaidBeforeDrawn,
+        [
+            "`{path}` comincia a rimborsare dopo {found}, prima di essere erogato ({begins})",
+            "prima della prima erogazione",
+            "{earliest} o un mese successivo",
+            "scrivi `interest_only_until = \"{earliest}\"` o un mese successivo, oppure togli la riga",
+        ],
+        [
+            "`{path}` begins to repay after {found}, before it is drawn ({begins})",
+            "before the first draw",
+            "{earliest} or a later month",
+            "write `interest_only_until = \"{earliest}\"` or a later month, or remove the line",
         ],
     ),
     entry(

@@ -41,13 +41,19 @@ impl Reader {
             && last <= first
             && item.table.get("matures").is_some()
         {
+            let code = if last == first {
+                Code::EndsAsItBegins
+            } else {
+                Code::EndsBeforeBegins
+            };
             self.report(
-                Diagnostic::at(Code::EndsBeforeBegins, &matures.place)
+                Diagnostic::at(code, &matures.place)
                     .with("path", item.path.as_str())
                     .with("found", last.to_string())
                     .with("begins", first.to_string())
                     .with("first", "issued")
-                    .with("second", "matures"),
+                    .with("second", "matures")
+                    .with("example", first.plus_months(60).to_string()),
             );
         }
         self.finish(item);

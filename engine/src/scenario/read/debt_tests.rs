@@ -196,7 +196,7 @@ fn a_bond_matures_after_its_issue_and_perhaps_after_the_plan() {
         )
     };
     assert!(load(&bond("2034-06")).is_ok());
-    assert_eq!(codes(&bond("2024-06")), [Code::EndsBeforeBegins]);
+    assert_eq!(codes(&bond("2024-06")), [Code::EndsAsItBegins]);
     assert_eq!(
         codes(&bond("2023-06")),
         [Code::DateOutsidePlan, Code::EndsBeforeBegins]

@@ -2,6 +2,7 @@
 
 use super::change::matches;
 use super::reader::{Item, Reader, suggest};
+use super::tree::Value;
 use crate::diagnostic::{Code, Diagnostic, Located, Place};
 use crate::quantity::{Bounds, Decimal, Unit};
 use crate::scenario::field::Field;
@@ -31,6 +32,7 @@ impl Reader {
         for path in &paths {
             self.uncertain_input(path);
         }
+        self.check_joined(item, &paths);
         let rank = item.take("rank").map(|node| {
             let path = item.path_of("rank");
             self.plain(node, &path, &weight("rank"))
@@ -42,6 +44,30 @@ impl Reader {
         Correlation {
             between: paths.into_iter().map(|path| path.value).collect(),
             rank: rank.unwrap_or_default(),
+        }
+    }
+
+    /// A correlation joins numbers that differ, two at least.
+    fn check_joined(&mut self, item: &Item<'_>, paths: &[Located<String>]) {
+        for (at, path) in paths.iter().enumerate() {
+            if paths[..at]
+                .iter()
+                .any(|earlier| earlier.value == path.value)
+            {
+                self.report(
+                    Diagnostic::at(Code::CorrelatesNothing, &path.place)
+                        .with("path", item.path.as_str())
+                        .with("found", path.value.as_str()),
+                );
+            }
+        }
+        if let ([_] | [], Some(node)) = (paths, item.table.get("between"))
+            && matches!(node.value, Value::List(_))
+        {
+            self.report(
+                Diagnostic::at(Code::CorrelatesNothing, &node.place)
+                    .with("path", item.path.as_str()),
+            );
         }
     }
 

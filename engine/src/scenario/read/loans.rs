@@ -8,8 +8,8 @@ use crate::diagnostic::{Code, Diagnostic, Located};
 use crate::quantity::Unit;
 use crate::scenario::field::Field;
 use crate::scenario::{
-    Fees, Frequency, Instalment, LiveNumber, Loan, LoanKind, Opening, Receivable, Repayment,
-    RepaymentKind, ReserveAccount, RevolvingLine, SubstituteTax, TermLoan,
+    Draw, Fees, Frequency, Instalment, LiveDate, LiveNumber, Loan, LoanKind, Opening, Receivable,
+    Repayment, RepaymentKind, ReserveAccount, RevolvingLine, SubstituteTax, TermLoan,
 };
 use crate::wording::Label;
 
@@ -132,12 +132,36 @@ impl Reader {
             Drawn::Before => Past::Allowed,
         };
         let interest_only_until = self.optional_date(item, "interest_only_until", label, past);
+        if let (Drawn::InThePlan, Some(until)) = (drawn, &interest_only_until) {
+            self.check_drawn_first(item, &draw, until);
+        }
         TermLoan {
             draw,
             interest_only_until,
             repayment: self.repayment(item),
             fees: self.fees(item, borrower, drawn),
             reserve: self.reserve_account(item),
+        }
+    }
+
+    /// Instalments are counted from the end of the interest-only time: those due before the first
+    /// draw would be lost.
+    fn check_drawn_first(&mut self, item: &Item<'_>, draw: &Draw, until: &LiveDate) {
+        let Draw::Dated(dated) = draw else {
+            return;
+        };
+        let (Some((first, _)), Some(last)) = (dated.months(), until.fixed()) else {
+            return;
+        };
+        let earliest = first.plus_months(-1);
+        if last < earliest {
+            self.report(
+                Diagnostic::at(Code::RepaidBeforeDrawn, &until.place)
+                    .with("path", item.path.as_str())
+                    .with("found", last.to_string())
+                    .with("begins", first.to_string())
+                    .with("earliest", earliest.to_string()),
+            );
         }
     }
 

@@ -87,14 +87,21 @@ impl Reader {
             Ok(written) if is_rate(field.unit) => in_quotes(written.scaled(), field.unit),
             Ok(_) | Err(_) => as_written(number, field.unit),
         };
-        self.report(
-            Diagnostic::at(Code::WrongUnit, &node.place)
-                .with("path", path)
-                .with_label("unit", field.unit_words())
-                .with("found", text)
-                .with_label("allowed", field.expected())
-                .with("example", example),
-        );
+        let found = Diagnostic::at(Code::WrongUnit, &node.place)
+            .with("path", path)
+            .with_label("unit", field.unit_words())
+            .with("found", text)
+            .with_label("allowed", field.expected())
+            .with("example", example);
+        // 110 % of a cover ratio is 1.10, not 110.
+        self.report(match Written::parse(text) {
+            Ok(written) if field.unit == Unit::Ratio && written.suffix == Suffix::Percent => {
+                let mut ratio = written.scaled().normalize();
+                ratio.rescale(ratio.scale().max(2));
+                found.with("ratio", ratio.to_string())
+            }
+            Ok(_) | Err(_) => found,
+        });
     }
 
     fn bare_rate(&mut self, node: &Node, path: &str, number: Decimal) {
