@@ -75,10 +75,8 @@ pub(in crate::model) fn write(
     c.s.add(item.euro("debt_service"), charges.paid + repayment);
     let told = [closing, drawdown, repayment, charges.paid];
     c.tell_debt(&item, DebtKind::Loan, told);
-    match plan::maturity(terms.repayment, &schedule) {
-        Some(at) => bullet_due_later(c, entity, &item, (closing, at), LiabilityLine::D4),
-        None => due_later(c, entity, &item, (closing, repayment), LiabilityLine::D4),
-    }
+    let matures = plan::maturity(terms.repayment, &schedule);
+    write_due_later(c, entity, &item, (closing, repayment), matures);
     let repaying = plan::runs(c, &item, terms.repayment.kind, before, &schedule);
     let rows = DebtRows {
         entity,
@@ -96,6 +94,20 @@ fn changes(source: &RateSource) -> RateChanges {
     match source {
         RateSource::Fixed(_) => RateChanges::Never,
         RateSource::Floating(_) => RateChanges::Resets,
+    }
+}
+
+/// What falls due after a year: by the maturity of a bullet, by the instalments of any other loan.
+fn write_due_later(
+    c: &mut Context<'_>,
+    entity: EntityId,
+    item: &Item,
+    (closing, repayment): (RowId, RowId),
+    matures: Option<Formula>,
+) {
+    match matures {
+        Some(at) => bullet_due_later(c, entity, item, (closing, at), LiabilityLine::D4),
+        None => due_later(c, entity, item, (closing, repayment), LiabilityLine::D4),
     }
 }
 
