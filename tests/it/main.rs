@@ -15,6 +15,7 @@ mod grants;
 mod group;
 mod language;
 mod leases;
+mod pages;
 mod properties;
 mod simulation;
 mod snapshots;

@@ -34,10 +34,8 @@ pub(super) fn write(c: &mut Context<'_>, capex: &Capex) {
         CalendarRow::MonthNumber.at_least(in_use_from.clone()),
     );
     let in_progress = c.s.declare(item.balance("in_progress"));
-    let transferred = c.s.add(
-        item.euro("transferred"),
-        (in_progress.previous() + borne) * in_use,
-    );
+    let ready = (in_progress.previous() + borne) * in_use;
+    let transferred = c.s.add(item.euro("transferred"), ready);
     c.s.close(in_progress, in_progress.previous() + borne - transferred);
     let cost = c.s.declare(item.balance("cost"));
     c.s.close(cost, cost.previous() + transferred);

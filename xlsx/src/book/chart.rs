@@ -21,6 +21,8 @@ pub struct Chart {
     pub format: String,
     /// How the heads of the categories are printed.
     pub categories_format: String,
+    /// The least and the greatest number of the left axis, where it is not left to the numbers.
+    pub bounds: Option<(f64, f64)>,
     /// Every how many categories one is named.
     pub every: u32,
 }

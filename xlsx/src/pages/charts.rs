@@ -56,6 +56,7 @@ fn chart(site: &Site<'_>, title: (&str, &str), kind: ChartKind, series: Vec<Seri
         series,
         format: THOUSANDS.to_owned(),
         categories_format: "mmm yy".to_owned(),
+        bounds: None,
         every: 12,
     }
 }
@@ -156,11 +157,13 @@ fn cover(site: &Site<'_>, found: &Found<'_>) -> Option<Chart> {
         });
     }
     let title = (
-        "DSCR dei 12 mesi a fine anno e soglia (rapporto)",
-        "DSCR of the 12 months at year end, and threshold (ratio)",
+        "DSCR dei 12 mesi a fine anno e soglia (rapporto, scala da −1 a 4)",
+        "DSCR of the 12 months at year end, and threshold (ratio, scale −1 to 4)",
     );
     Some(Chart {
         format: "0.0".to_owned(),
+        // A year almost without debt service has a ratio that would flatten all others.
+        bounds: Some((-1.0, 4.0)),
         categories_format: "0".to_owned(),
         every: 1,
         ..chart(site, title, ChartKind::Columns, bars)

@@ -25,6 +25,7 @@ pub(super) fn write(site: &Site<'_>, book: &Book) -> (WorksheetId, Worksheet) {
     let row = state(&mut draft, row + 1, book);
     let row = structure(&mut draft, row + 1);
     responsibility(&mut draft, row + 1);
+    draft.sheet.printing.page = crate::book::Page::One;
     draft.finish(END)
 }
 

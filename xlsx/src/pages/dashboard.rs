@@ -254,10 +254,11 @@ fn figure_cells(draft: &mut Draft<'_>, (row, column): (u32, u16), of: &PlanFigur
         in_month(draft, column, of.figure);
     } else {
         let value = site.figure(draft.id, of.figure);
-        let style = match unit {
-            // Hundredths are enough to see where a cover stands.
-            Unit::Ratio => formatted(Look::Body, NumberFormat::Cents),
-            unit => in_unit(Look::Body, unit),
+        // Hundredths are enough to see where a cover stands.
+        let style = if unit == Unit::Ratio {
+            formatted(Look::Body, NumberFormat::Cents)
+        } else {
+            in_unit(Look::Body, unit)
         };
         draft.live(Cell::at(row, column), value, style);
     }

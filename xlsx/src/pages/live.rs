@@ -46,6 +46,11 @@ impl Live {
         }
     }
 
+    /// The formula, for one that contains it.
+    pub(super) fn formula(&self) -> &str {
+        &self.formula
+    }
+
     /// What the cell holds.
     pub(super) fn content(self) -> Content {
         let cached = match self.value {

@@ -145,7 +145,7 @@ impl Writer<'_> {
         let row = site.plan().sheet.row(of);
         let head = (row.key().as_str(), label, row.unit());
         self.line(head, None, |draft, month, _| {
-            site.in_month(draft.id, of, month)
+            site.along(draft.id, of, month)
         })
     }
 

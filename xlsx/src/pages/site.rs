@@ -217,6 +217,19 @@ impl<'a> Site<'a> {
         }
     }
 
+    /// A row in a month, as the link that is copied along the months.
+    pub(super) fn along(&self, from: WorksheetId, row: RowId, month: Month) -> Live {
+        let of = |row| {
+            let Place { worksheet, cell } = self.addresses.month(row, month);
+            self.qualified(from, worksheet, &cell.to_string())
+        };
+        let value = self.grid().value(row, month).unwrap_or_default();
+        match self.plan().sheet.row(row).applies() {
+            None => Live::number(of(row), value),
+            Some(flag) => Live::number(format!("{}*{}", of(row), of(flag)), value),
+        }
+    }
+
     /// A row in one month, as a plain link; 0 where the row is absent.
     pub(super) fn in_month(&self, from: WorksheetId, row: RowId, month: Month) -> Live {
         let link = self.place(from, self.addresses.month(row, month));

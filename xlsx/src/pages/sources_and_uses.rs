@@ -15,10 +15,13 @@ use super::Page;
 use super::cash_groups::{Entry, Group, entries};
 use super::checks::Test;
 use super::draft::{Draft, formatted, in_unit};
-use super::frame_of_years::{FIRST_LINE, FIRST_YEAR, LABEL, LAST, UNIT, YEAR};
+use super::frame_of_years::{CODE, FIRST_LINE, FIRST_YEAR, LABEL, LAST, UNIT, YEAR};
 use super::live::{Live, Spot, sum};
 use super::site::{Site, Year};
 use crate::book::{Cell, Column, Look, NumberFormat, Place, Range, Style, Worksheet, WorksheetId};
+
+/// What stands in the first column beside a subtotal, so that totals find it.
+const MARK: &str = "Σ";
 
 /// The page and what has to be zero on it.
 #[derive(Debug)]
@@ -179,10 +182,7 @@ fn change(
     let head = Cell::at(LAST, column).anchored_row();
     let closing = site.at_month(draft.id, cash, &head, year.last);
     let amount = closing.amount();
-    let text = match closing.content() {
-        crate::book::Content::Formula(text, _) => text,
-        _ => String::new(),
-    };
+    let text = closing.formula();
     let before = if position == 0 {
         site.place(draft.id, site.addresses.opening(cash))
     } else {
@@ -278,6 +278,7 @@ fn side(
     mut row: u32,
 ) -> (u32, Side) {
     let site = draft.site;
+    let first = row;
     let mut subtotals: Vec<Vec<Spot>> = Vec::new();
     let mut places = Vec::new();
     for group in groups {
@@ -297,6 +298,7 @@ fn side(
             let column: Vec<Spot> = lines.iter().map(|line| line[column]).collect();
             sum(&column)
         });
+        draft.text(Cell::at(row, CODE), MARK, Look::Fine);
         places.push((*group, spots[spots.len() - 1]));
         subtotals.push(spots);
         row += 1;
@@ -306,20 +308,17 @@ fn side(
         Flow::Out => Label::new("Impieghi", "Uses"),
     };
     let spots = row_of(draft, row, &label, Look::Total, |column| {
-        let column: Vec<Spot> = subtotals.iter().map(|group| group[column]).collect();
-        added(&column)
+        let total = subtotals.iter().map(|group| group[column].amount).sum();
+        let column = FIRST_YEAR + u16::try_from(column).unwrap_or_default();
+        let block = |column| (Cell::at(first, column), Cell::at(row - 1, column));
+        let (values, marks) = (block(column), block(CODE));
+        let (from, to) = (marks.0.anchored_column(), marks.1.anchored_column());
+        Live::number(
+            format!("SUMIFS({}:{},{from}:{to},\"{MARK}\")", values.0, values.1),
+            total,
+        )
     });
     (row + 2, (spots, places))
-}
-
-/// The sum of cells that do not stand beside each other.
-fn added(spots: &[Spot]) -> Live {
-    let text: Vec<String> = spots.iter().map(|spot| spot.cell.to_string()).collect();
-    let total = spots.iter().map(|spot| spot.amount).sum();
-    if text.is_empty() {
-        return Live::number("0", Decimal::ZERO);
-    }
-    Live::number(text.join("+"), total)
 }
 
 fn line(draft: &mut Draft<'_>, entry: &Entry, years: &[Year], row: u32) -> Vec<Spot> {

@@ -161,9 +161,10 @@ fn one(
 /// Code, label and unit of a line.
 pub(super) fn words(draft: &mut Draft<'_>, line: &StatementLine, row: u32) {
     let site = draft.site;
-    let look = match line.weight {
-        Weight::Heading => Look::Subtotal,
-        weight => look(weight),
+    let look = if line.weight == Weight::Heading {
+        Look::Subtotal
+    } else {
+        look(line.weight)
     };
     draft.text(Cell::at(row, CODE), line.code.replace('_', " "), Look::Fine);
     let style = Style::text(look).indented(indent(line.weight));
@@ -191,10 +192,7 @@ fn check(draft: &Draft<'_>, (of, over): (RowId, OverYear), spots: &[Spot]) -> Li
         OverYear::Sum => {
             let of_months: Decimal = months.map(|month| site.grid().cell(of, month)).sum();
             let years = sum(spots);
-            let text = match years.content() {
-                crate::book::Content::Formula(text, _) => text,
-                _ => String::new(),
-            };
+            let text = years.formula();
             (format!("{text}-SUM({shown})"), total - of_months)
         }
         OverYear::Last => {

@@ -144,6 +144,9 @@ fn frame(drawn: &mut FileChart, chart: &Chart) {
             .set_label_interval(every)
             .set_tick_interval(every);
     }
+    if let Some((least, greatest)) = chart.bounds {
+        drawn.y_axis().set_min(least).set_max(greatest);
+    }
     drawn
         .y_axis()
         .set_num_format(&chart.format)
@@ -223,9 +226,9 @@ fn range(book: &Book, range: Range) -> String {
 fn extent(sheet: &Worksheet, from: Cell, to: Cell) -> (u32, u32) {
     let width = |column: u16| {
         let columns = sheet.columns.iter();
-        let of = columns.filter(|of| of.first <= column && column <= of.last);
+        let mut of = columns.filter(|of| of.first <= column && column <= of.last);
         // Seven pixels a character and five for the edges, as the file format has it.
-        of.last().map_or(USUAL.0, |of| of.width * 7.0 + 5.0)
+        of.next_back().map_or(USUAL.0, |of| of.width * 7.0 + 5.0)
     };
     let height = |row: u32| {
         let stated = sheet.lines.get(&row).and_then(|line| line.height);

@@ -68,10 +68,7 @@ pub(in crate::model) fn write(
         };
         reserve::write(c, entity, &item, account, &service);
     }
-    let charges = match commitment {
-        Some(commitment) => both(c, &item, interest, commitment),
-        None => interest,
-    };
+    let charges = commitment.map_or(interest, |fee| both(c, &item, interest, fee));
     c.s.add(item.euro("debt_service"), charges.paid + repayment);
     let told = [closing, drawdown, repayment, charges.paid];
     c.tell_debt(&item, DebtKind::Loan, told);
