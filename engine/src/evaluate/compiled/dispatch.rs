@@ -67,19 +67,18 @@ impl InstructionSet {
 pub(super) fn run(
     set: InstructionSet,
     program: &Program,
-    constants: &[f64],
     variables: &[Lanes],
     outputs: &mut [Lanes],
     slots: &mut Slots,
 ) {
     match set.0 {
-        Set::Baseline => lanes::run(program, constants, variables, outputs, slots),
+        Set::Baseline => lanes::run(program, variables, outputs, slots),
         // SAFETY: a set of this kind is made only where the machine was asked for it.
         #[cfg(target_arch = "x86_64")]
-        Set::Avx2 => unsafe { avx2(program, constants, variables, outputs, slots) },
+        Set::Avx2 => unsafe { avx2(program, variables, outputs, slots) },
         // SAFETY: as above.
         #[cfg(target_arch = "x86_64")]
-        Set::Avx512 => unsafe { avx512(program, constants, variables, outputs, slots) },
+        Set::Avx512 => unsafe { avx512(program, variables, outputs, slots) },
     }
 }
 
@@ -87,22 +86,20 @@ pub(super) fn run(
 #[target_feature(enable = "avx2")]
 fn avx2(
     program: &Program,
-    constants: &[f64],
     variables: &[Lanes],
     outputs: &mut [Lanes],
     slots: &mut Slots,
 ) {
-    lanes::run(program, constants, variables, outputs, slots);
+    lanes::run(program, variables, outputs, slots);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512dq,avx512vl")]
 fn avx512(
     program: &Program,
-    constants: &[f64],
     variables: &[Lanes],
     outputs: &mut [Lanes],
     slots: &mut Slots,
 ) {
-    lanes::run(program, constants, variables, outputs, slots);
+    lanes::run(program, variables, outputs, slots);
 }

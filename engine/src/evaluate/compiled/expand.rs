@@ -32,7 +32,7 @@ impl<'a> Expansion<'a> {
     pub(super) fn of(sheet: &'a Sheet, case: &'a Case, vary: &[Vary]) -> Expansion<'a> {
         let mut graph = Graph::default();
         let months = sheet.timeline().month_count() as usize;
-        let zero = graph.constant(Decimal::ZERO, None);
+        let zero = Value::of(Decimal::ZERO, None);
         let mut expansion = Expansion {
             graph,
             sheet,
@@ -48,12 +48,13 @@ impl<'a> Expansion<'a> {
         expansion.openings = sheet
             .rows()
             .map(|(id, row)| match row.opening() {
-                Opening::Number(value) => expansion.graph.constant(value, Some(money(sheet, id))),
+                Opening::Number(value) => Value::of(value, Some(money(sheet, id))),
                 Opening::Input(input) => expansion.input(input, 0),
             })
             .collect();
         for phase in sheet.order().phases() {
             for month in sheet.timeline().months() {
+                expansion.graph.month = month.0;
                 for &row in phase {
                     let found = expansion.formula(sheet.row(row).formula(), row, month.index());
                     let cell = Value {
@@ -81,8 +82,7 @@ impl<'a> Expansion<'a> {
         let value = match self.vary.get(&id).copied() {
             None => {
                 let value = input.value(month, None, self.stresses);
-                self.graph
-                    .constant(value, Some(input.unit.dimension().euro))
+                Value::of(value, Some(input.unit.dimension().euro))
             }
             Some(by) => self.varied(input, by, month),
         };
@@ -92,7 +92,7 @@ impl<'a> Expansion<'a> {
 
     fn varied(&mut self, input: &Input, by: VaryAs, month: usize) -> Value {
         let money = input.unit.dimension().euro;
-        let level = self.graph.constant(input.level.at(month), Some(money));
+        let level = Value::of(input.level.at(month), Some(money));
         let mut value = match by {
             VaryAs::Ratio(variable) => {
                 let ratio = self.graph.variable(variable);
@@ -107,8 +107,8 @@ impl<'a> Expansion<'a> {
         for stress in self.stresses {
             for (of, change) in &input.changes {
                 if of == stress && change.month.is_none_or(|only| only == month) {
-                    let factor = self.graph.constant(change.factor, Some(0));
-                    let shift = self.graph.constant(change.shift, Some(money));
+                    let factor = Value::of(change.factor, Some(0));
+                    let shift = Value::of(change.shift, Some(money));
                     value = self.graph.binary(BinaryOp::Multiply, value, factor);
                     value = self.graph.binary(BinaryOp::Add, value, shift);
                 }
@@ -119,7 +119,7 @@ impl<'a> Expansion<'a> {
             (input.bounds.high, BinaryOp::Min),
         ] {
             if let Some(bound) = bound {
-                let bound = self.graph.constant(bound, Some(money));
+                let bound = Value::of(bound, Some(money));
                 value = self.graph.binary(op, value, bound);
             }
         }
@@ -132,14 +132,14 @@ impl<'a> Expansion<'a> {
     /// A level plus a variable, which is stated in the sheet's scale.
     fn shifted(&mut self, level: Value, variable: u32, money: i8) -> Value {
         let drawn = self.graph.variable(variable);
-        let one = self.graph.constant(Decimal::ONE, Some(money));
+        let one = Value::of(Decimal::ONE, Some(money));
         let drawn = self.graph.binary(BinaryOp::Multiply, drawn, one);
         self.graph.binary(BinaryOp::Add, level, drawn)
     }
 
     /// Rounded half up to a whole number.
     fn half_up(&mut self, value: Value) -> Value {
-        let half = self.graph.constant(Decimal::new(5, 1), value.money);
+        let half = Value::of(Decimal::new(5, 1), value.money);
         let raised = self.graph.binary(BinaryOp::Add, value, half);
         self.graph.unary(UnaryOp::Floor, raised)
     }
@@ -149,7 +149,7 @@ impl<'a> Expansion<'a> {
         match formula {
             Formula::Constant(value, _) if value.is_zero() => self.zero(),
             Formula::Constant(value, unit) => {
-                self.graph.constant(*value, Some(unit.dimension().euro))
+                Value::of(*value, Some(unit.dimension().euro))
             }
             Formula::Calendar(fact) => self.calendar(*fact, month),
             Formula::Input(input) => self.input(*input, month),
@@ -212,7 +212,7 @@ impl<'a> Expansion<'a> {
     }
 
     fn zero(&mut self) -> Value {
-        self.graph.constant(Decimal::ZERO, None)
+        Value::of(Decimal::ZERO, None)
     }
 
     fn calendar(&mut self, fact: CalendarRow, month: usize) -> Value {
@@ -223,7 +223,7 @@ impl<'a> Expansion<'a> {
             CalendarRow::Year => calendar.year().into(),
             CalendarRow::DaysInMonth => calendar.days().into(),
         };
-        self.graph.constant(value, Some(0))
+        Value::of(value, Some(0))
     }
 
     fn ago(&self, row: RowId, month: usize, months: usize) -> Value {
@@ -273,7 +273,7 @@ impl<'a> Expansion<'a> {
             let settled = self.half_up(lag);
             let zero = self.zero();
             let settled = self.graph.binary(BinaryOp::Max, settled, zero);
-            let point = self.graph.constant(point.into(), Some(0));
+            let point = Value::of(point.into(), Some(0));
             let scale = CompareScale::NineDecimals;
             let arrives = self.graph.compare(CompareOp::Equal, scale, settled, point);
             let amount = self.cell(row, source);

@@ -1,10 +1,9 @@
 //! The graph of operations that a sheet's cells expand to: equal operations are one node, and what
 //! no variable reaches is computed at once, in decimals.
 
-use std::collections::HashMap;
-
 use super::super::operations::{binary, compare, divide, unary};
-use crate::quantity::{Decimal, to_float};
+use super::intern::{Constants, Table, spread};
+use crate::quantity::Decimal;
 use crate::sheet::{BinaryOp, CompareOp, CompareScale, UnaryOp, WhenZero};
 
 /// A node, by position; its operands have lower positions.
@@ -17,13 +16,40 @@ impl NodeId {
     }
 }
 
-/// A node with the power of money in its unit: amounts travel through the lanes in cents, so a
+/// A number with the power of money in its unit: amounts travel through the lanes in cents, so a
 /// value of power `e` is 100^e times what the sheet says. A zero written in a formula fits every
 /// power; one that a row comes to has the row's.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Value {
-    pub(super) node: NodeId,
+    pub(super) is: Is,
     pub(super) money: Option<i8>,
+}
+
+/// What a value is: known beforehand, or computed for each trial.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Is {
+    /// The same in every trial.
+    Known(Decimal),
+    /// A node of the graph.
+    Node(NodeId),
+}
+
+impl Value {
+    /// A number known beforehand, of a power of money.
+    pub(super) fn of(exact: Decimal, money: Option<i8>) -> Value {
+        Value {
+            is: Is::Known(exact),
+            money,
+        }
+    }
+
+    /// The decimal, where no variable reaches it.
+    pub(super) fn known(self) -> Option<Decimal> {
+        match self.is {
+            Is::Known(exact) => Some(exact),
+            Is::Node(_) => None,
+        }
+    }
 }
 
 /// What a node computes. Every parameter is stated in the scale of the lanes.
@@ -71,15 +97,30 @@ pub(super) struct Node {
     pub(super) operands: [NodeId; 3],
 }
 
+/// What a node's value is known to be, in every trial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// 0 or 1.
+    Bit,
+    /// A whole number: cents, counts.
+    Whole,
+    /// Any number.
+    Any,
+}
+
 /// The nodes, each once.
 #[derive(Debug, Default)]
 pub(super) struct Graph {
     pub(super) nodes: Vec<Node>,
-    known: HashMap<Node, NodeId>,
-    /// Constants in the scale of the lanes, with the decimal they stand for.
-    pub(super) constants: Vec<f64>,
-    exact: Vec<Decimal>,
-    by_value: HashMap<(Decimal, i8), u32>,
+    /// What is known of each node's value.
+    pub(super) kinds: Vec<Kind>,
+    /// The month in whose cells each node first came up.
+    pub(super) months: Vec<u32>,
+    /// The month being expanded.
+    pub(super) month: u32,
+    table: Table,
+    /// Constants in the scale of the lanes.
+    pub(super) constants: Constants,
     /// Operations computed beforehand.
     pub(super) folded: usize,
     /// Operations that were there already.
@@ -87,70 +128,56 @@ pub(super) struct Graph {
 }
 
 impl Graph {
-    /// A number of a power of money.
-    pub(super) fn constant(&mut self, exact: Decimal, money: Option<i8>) -> Value {
-        let scale = if exact.is_zero() {
-            0
-        } else {
-            money.unwrap_or(0)
-        };
-        let constant = self.constant_at(exact, scale);
-        let none = NodeId(u32::MAX);
-        let node = self.intern(Op::Constant(constant), [none; 3]);
-        Value { node, money }
-    }
-
     /// A variable of the trial, without unit.
     pub(super) fn variable(&mut self, index: u32) -> Value {
         let none = NodeId(u32::MAX);
         let node = self.intern(Op::Variable(index), [none; 3]);
         Value {
-            node,
+            is: Is::Node(node),
             money: Some(0),
         }
     }
 
-    /// The decimal that a node is, where no variable reaches it.
-    pub(super) fn known(&self, value: Value) -> Option<Decimal> {
-        match self.nodes[value.node.index()].op {
-            Op::Constant(constant) => Some(self.exact[constant as usize]),
-            Op::Variable(_)
-            | Op::Add
-            | Op::Subtract
-            | Op::Multiply
-            | Op::Min
-            | Op::Max
-            | Op::Modulo
-            | Op::Power
-            | Op::Divide
-            | Op::Abs
-            | Op::Floor(_)
-            | Op::Cents
-            | Op::Round(_)
-            | Op::Compare(..)
-            | Op::Select => None,
+    /// The node of a value; a constant becomes one here.
+    pub(super) fn place(&mut self, value: Value) -> NodeId {
+        match value.is {
+            Is::Node(node) => node,
+            Is::Known(exact) => {
+                let money = if exact.is_zero() {
+                    0
+                } else {
+                    value.money.unwrap_or(0)
+                };
+                let constant = self.constants.at(exact, money);
+                self.intern(Op::Constant(constant), [NodeId(u32::MAX); 3])
+            }
         }
     }
 
     /// An operation on one value.
     pub(super) fn unary(&mut self, op: UnaryOp, a: Value) -> Value {
-        if let Some(known) = self.known(a) {
+        if let Some(known) = a.known() {
             return self.fold(unary(op, known), a.money);
         }
         let scale = a.money.unwrap_or(0);
+        let node = self.place(a);
+        if op == UnaryOp::ToCents && self.kinds[node.index()] <= Kind::Whole {
+            self.folded += 1;
+            return a;
+        }
         let op = match op {
             UnaryOp::Abs => Op::Abs,
             UnaryOp::ToCents => Op::Cents,
             UnaryOp::Floor => Op::Floor(self.units(0, scale)),
             UnaryOp::RoundTo(decimals) => Op::Round(self.units(decimals, scale)),
         };
-        self.node(op, [a.node; 3], a.money)
+        self.node(op, [a; 3], a.money)
     }
 
     /// What turns a value in the lanes into a count of units of 10^-decimals.
     fn units(&mut self, decimals: u32, money: i8) -> u32 {
         let factor = (0..decimals).fold(Decimal::ONE, |factor, _| factor * Decimal::TEN);
-        self.constant_at(factor, -money)
+        self.constants.at(factor, -money)
     }
 
     /// An operation on two values.
@@ -164,7 +191,7 @@ impl Graph {
             | BinaryOp::Max
             | BinaryOp::Modulo => a.money.or(b.money),
         };
-        let (known_a, known_b) = (self.known(a), self.known(b));
+        let (known_a, known_b) = (a.known(), b.known());
         if let (Some(known_a), Some(known_b)) = (known_a, known_b)
             && let Some(folded) = binary(op, known_a, known_b)
         {
@@ -182,7 +209,7 @@ impl Graph {
             BinaryOp::Modulo => Op::Modulo,
             BinaryOp::Power => Op::Power,
         };
-        self.node(op, [a.node, b.node, a.node], money)
+        self.node(op, [a, b, a], money)
     }
 
     /// The operand or the number that an operation comes to whatever the variables are. Right for
@@ -200,11 +227,11 @@ impl Graph {
             BinaryOp::Add | BinaryOp::Subtract if zero(known_b) => Some(a),
             BinaryOp::Multiply if zero(known_a) || zero(known_b) => {
                 let money = a.money.unwrap_or(0) + b.money.unwrap_or(0);
-                Some(self.constant(Decimal::ZERO, Some(money)))
+                Some(Value::of(Decimal::ZERO, Some(money)))
             }
             BinaryOp::Multiply if one(known_a) && a.money == Some(0) => Some(b),
             BinaryOp::Multiply if one(known_b) && b.money == Some(0) => Some(a),
-            BinaryOp::Min | BinaryOp::Max if a.node == b.node => Some(a),
+            BinaryOp::Min | BinaryOp::Max if a.is == b.is => Some(a),
             BinaryOp::Add
             | BinaryOp::Subtract
             | BinaryOp::Multiply
@@ -220,7 +247,7 @@ impl Graph {
     /// The first value divided by the second.
     pub(super) fn divide(&mut self, a: Value, b: Value, when_zero: WhenZero) -> Value {
         let money = Some(a.money.unwrap_or(0) - b.money.unwrap_or(0));
-        let (known_a, known_b) = (self.known(a), self.known(b));
+        let (known_a, known_b) = (a.known(), b.known());
         if let (Some(known_a), Some(known_b)) = (known_a, known_b)
             && let Some(folded) = divide(known_a, known_b, when_zero)
         {
@@ -239,8 +266,8 @@ impl Graph {
             WhenZero::Impossible => Decimal::ZERO,
             WhenZero::Yields(value) => value,
         };
-        let otherwise = self.constant(otherwise, money);
-        self.node(Op::Divide, [a.node, b.node, otherwise.node], money)
+        let otherwise = Value::of(otherwise, money);
+        self.node(Op::Divide, [a, b, otherwise], money)
     }
 
     /// 1 where the comparison holds, else 0.
@@ -251,7 +278,7 @@ impl Graph {
         a: Value,
         b: Value,
     ) -> Value {
-        if let (Some(known_a), Some(known_b)) = (self.known(a), self.known(b))
+        if let (Some(known_a), Some(known_b)) = (a.known(), b.known())
             && let Some(folded) = compare(op, scale, known_a, known_b)
         {
             return self.fold(folded, Some(0));
@@ -262,73 +289,113 @@ impl Graph {
             CompareScale::Cents => Decimal::new(4_999_500, 9),
             CompareScale::NineDecimals => Decimal::new(5, 10),
         };
-        let threshold = self.constant_at(threshold, a.money.or(b.money).unwrap_or(0));
+        let threshold = self.constants.at(threshold, a.money.or(b.money).unwrap_or(0));
         self.node(
             Op::Compare(op, threshold),
-            [a.node, b.node, a.node],
+            [a, b, a],
             Some(0),
         )
     }
 
     /// The second value where the first is not 0, else the third.
     pub(super) fn select(&mut self, flag: Value, yes: Value, no: Value) -> Value {
-        if let Some(flag) = self.known(flag) {
+        if let Some(flag) = flag.known() {
             self.folded += 1;
             return if flag.is_zero() { no } else { yes };
         }
-        if yes.node == no.node {
+        if yes.is == no.is {
             self.folded += 1;
             return yes;
         }
         let money = yes.money.or(no.money);
-        self.node(Op::Select, [flag.node, yes.node, no.node], money)
+        self.node(Op::Select, [flag, yes, no], money)
     }
 
     fn fold(&mut self, exact: Decimal, money: Option<i8>) -> Value {
         self.folded += 1;
-        self.constant(exact, money)
+        Value::of(exact, money)
     }
 
-    fn node(&mut self, op: Op, operands: [NodeId; 3], money: Option<i8>) -> Value {
-        let node = self.intern(op, operands);
-        Value { node, money }
+    fn node(&mut self, op: Op, operands: [Value; 3], money: Option<i8>) -> Value {
+        let operands = operands.map(|operand| self.place(operand));
+        Value {
+            is: Is::Node(self.intern(op, operands)),
+            money,
+        }
     }
 
     fn intern(&mut self, op: Op, operands: [NodeId; 3]) -> NodeId {
         let node = Node { op, operands };
-        if let Some(known) = self.known.get(&node) {
+        let hash = hash(node);
+        let nodes = &self.nodes;
+        if let Some(known) = self.table.find(hash, |at| nodes[at as usize] == node) {
             self.shared += 1;
-            return *known;
+            return NodeId(known);
         }
-        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        let id = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        self.kinds.push(self.kind(node));
         self.nodes.push(node);
-        self.known.insert(node, id);
-        id
+        self.months.push(self.month);
+        let nodes = &self.nodes;
+        self.table.insert(hash, id, |at| hash_of(nodes, at));
+        NodeId(id)
     }
 
-    fn constant_at(&mut self, exact: Decimal, money: i8) -> u32 {
-        let key = (exact.normalize(), money);
-        if let Some(known) = self.by_value.get(&key) {
-            return *known;
+    fn is_one(&self, id: NodeId) -> bool {
+        let one = self.constants.one;
+        one.is_some_and(|one| self.nodes[id.index()].op == Op::Constant(one))
+    }
+
+    /// What is known of a node from what is known of its operands.
+    fn kind(&self, node: Node) -> Kind {
+        let of = |at: usize| self.kinds[node.operands[at].index()];
+        let whole = |kind: Kind| kind.max(Kind::Whole);
+        match node.op {
+            Op::Constant(constant) => self.constants.kind(constant),
+            Op::Compare(..) => Kind::Bit,
+            Op::Cents => Kind::Whole,
+            Op::Subtract if of(1) == Kind::Bit && self.is_one(node.operands[0]) => Kind::Bit,
+            Op::Add | Op::Subtract => whole(of(0).max(of(1))),
+            // A product of amounts could exceed what binary numbers hold exactly.
+            Op::Multiply if of(0) == Kind::Bit || of(1) == Kind::Bit => of(0).max(of(1)),
+            Op::Min | Op::Max => of(0).max(of(1)),
+            Op::Abs => of(0),
+            Op::Select => of(1).max(of(2)),
+            Op::Variable(_)
+            | Op::Multiply
+            | Op::Modulo
+            | Op::Power
+            | Op::Divide
+            | Op::Floor(_)
+            | Op::Round(_) => Kind::Any,
         }
-        let id = u32::try_from(self.constants.len()).unwrap_or(u32::MAX);
-        self.constants.push(in_lanes(exact, money));
-        self.exact.push(exact);
-        self.by_value.insert(key, id);
-        id
     }
 }
 
-/// A decimal as the lanes hold it: the nearest binary number to `exact × 100^money`.
-pub(super) fn in_lanes(exact: Decimal, money: i8) -> f64 {
-    let mut scaled = exact;
-    for _ in 0..money.unsigned_abs() {
-        let moved = if money > 0 {
-            scaled.checked_mul(Decimal::ONE_HUNDRED)
-        } else {
-            scaled.checked_div(Decimal::ONE_HUNDRED)
-        };
-        scaled = moved.unwrap_or(scaled);
-    }
-    to_float(scaled)
+fn hash_of(nodes: &[Node], at: u32) -> u64 {
+    hash(nodes[at as usize])
+}
+
+/// Spreads a node over 64 bits.
+fn hash(node: Node) -> u64 {
+    let (code, detail) = match node.op {
+        Op::Constant(position) => (0, position),
+        Op::Variable(number) => (1, number),
+        Op::Add => (2, 0),
+        Op::Subtract => (3, 0),
+        Op::Multiply => (4, 0),
+        Op::Min => (5, 0),
+        Op::Max => (6, 0),
+        Op::Modulo => (7, 0),
+        Op::Power => (8, 0),
+        Op::Divide => (9, 0),
+        Op::Abs => (10, 0),
+        Op::Floor(unit) => (11, unit),
+        Op::Cents => (12, 0),
+        Op::Round(unit) => (13, unit),
+        Op::Compare(op, threshold) => (14 + op as u64, threshold),
+        Op::Select => (20, 0),
+    };
+    let [a, b, c] = node.operands.map(|operand| u64::from(operand.0));
+    spread(spread(spread(code << 32 | u64::from(detail)) ^ (a << 32 | b)) ^ c)
 }

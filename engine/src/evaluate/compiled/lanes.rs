@@ -3,11 +3,14 @@
 //! Every lane is one trial and none reads another, so a trial's result does not depend on its
 //! neighbours. All loops are plain arithmetic without a branch, which compilers turn into vector
 //! instructions; nothing is fused or re-associated, so every instruction set gives the same bits.
+//!
+//! A block passes in parts, of as many lanes as leave room for all slots in a processor's second
+//! cache; a slot is a few [`Line`]s, each read whole before it is written.
 
-use std::mem;
+use std::cell::Cell;
 
 use super::math;
-use super::tape::{Code, Instruction, Operand, Program};
+use super::tape::{Instruction, Operation, Program, Run};
 use crate::sheet::CompareOp;
 
 /// Trials computed side by side.
@@ -24,119 +27,268 @@ impl Default for Lanes {
     }
 }
 
-/// The working set of one thread: a value for each slot, and one more, which an instruction fills
-/// before it takes its target's place.
+/// How many lanes stand in a line.
+pub(super) const LINE: usize = 8;
+
+/// As many lanes as the widest registers hold.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[repr(align(64))]
+pub(super) struct Line([f64; LINE]);
+
+/// What one part of a block works on: a slot is `W` lines.
+#[derive(Clone, Copy)]
+struct Part<'a, const W: usize> {
+    slots: &'a [[Cell<Line>; W]],
+    constants: &'a [f64],
+    terms: &'a [u32],
+}
+
+/// The working set of one thread.
 #[derive(Debug)]
-#[expect(
-    clippy::vec_box,
-    reason = "a finished value takes its target's place by swapping two pointers"
-)]
 pub(super) struct Slots {
-    slots: Vec<Box<Lanes>>,
-    spare: Box<Lanes>,
+    lines: Vec<Line>,
+    /// Lines a slot.
+    width: usize,
 }
 
 impl Slots {
-    pub(super) fn new(count: usize) -> Slots {
+    /// Room for so many slots of so many lines.
+    pub(super) fn new(count: usize, width: usize) -> Slots {
         Slots {
-            slots: (0..count).map(|_| Box::default()).collect(),
-            spare: Box::default(),
+            lines: vec![Line([0.0; LINE]); count * width],
+            width,
         }
     }
-}
-
-/// What an operand is for one instruction.
-#[derive(Clone, Copy)]
-enum Side<'s> {
-    Each(&'s Lanes),
-    All(f64),
 }
 
 /// Runs a tape over one block.
 #[inline(always)]
 pub(super) fn run(
     program: &Program,
-    constants: &[f64],
     variables: &[Lanes],
     outputs: &mut [Lanes],
     memory: &mut Slots,
 ) {
-    let Slots { slots, spare } = memory;
-    for instruction in &program.instructions {
-        let target = instruction.target as usize;
-        match instruction.code {
-            Code::Store => {
-                let side = side(instruction.a, slots, constants);
-                unary(&mut outputs[target], side, |a| a);
-            }
-            Code::Load => {
-                spare.0 = variables[instruction.a.constant()].0;
-                mem::swap(&mut slots[target], spare);
-            }
-            Code::Add
-            | Code::Subtract
-            | Code::Multiply
-            | Code::Min
-            | Code::Max
-            | Code::Modulo
-            | Code::Power
-            | Code::Divide
-            | Code::Abs
-            | Code::Cents
-            | Code::Floor
-            | Code::Round
-            | Code::Compare(_)
-            | Code::Select => {
-                compute(spare, instruction, slots, constants);
-                mem::swap(&mut slots[target], spare);
+    match memory.width {
+        16 => parts::<16>(program, variables, outputs, memory),
+        8 => parts::<8>(program, variables, outputs, memory),
+        _ => parts::<4>(program, variables, outputs, memory),
+    }
+}
+
+#[inline(always)]
+fn parts<const W: usize>(
+    program: &Program,
+    variables: &[Lanes],
+    outputs: &mut [Lanes],
+    memory: &mut Slots,
+) {
+    let lines = Cell::from_mut(memory.lines.as_mut_slice()).as_slice_of_cells();
+    let part = Part::<W> {
+        slots: lines.as_chunks().0,
+        constants: &program.constants,
+        terms: &program.terms,
+    };
+    for first in (0..LANES).step_by(W * LINE) {
+        let mut instructions = program.instructions.iter();
+        for run in &program.runs {
+            let steps = instructions.as_slice();
+            let (steps, rest) = steps.split_at(run.count as usize);
+            instructions = rest.iter();
+            match run.code.operation {
+                Operation::Load => load(part, steps, variables, first),
+                Operation::Store => store(part, steps, outputs, first),
+                _ => compute(part, run, steps),
             }
         }
     }
 }
 
 #[inline(always)]
-fn side<'s>(operand: Operand, slots: &'s [Box<Lanes>], constants: &[f64]) -> Side<'s> {
-    match operand.slot() {
-        Some(slot) => Side::Each(&slots[slot]),
-        None => Side::All(constants[operand.constant()]),
+fn load<const W: usize>(part: Part<'_, W>, steps: &[Instruction], variables: &[Lanes], first: usize) {
+    for step in steps {
+        let from = &variables[step.a as usize].0[first..first + W * LINE];
+        let to = &part.slots[step.target as usize];
+        for (to, from) in to.iter().zip(from.as_chunks::<LINE>().0) {
+            to.set(Line(*from));
+        }
     }
 }
 
 #[inline(always)]
-fn compute(to: &mut Lanes, step: &Instruction, slots: &[Box<Lanes>], constants: &[f64]) {
-    let a = side(step.a, slots, constants);
-    let b = || side(step.b, slots, constants);
-    let constant = |operand: Operand| constants[operand.constant()];
-    match step.code {
-        Code::Add => binary(to, a, b(), |a, b| a + b),
-        Code::Subtract => binary(to, a, b(), |a, b| a - b),
-        Code::Multiply => binary(to, a, b(), |a, b| a * b),
-        Code::Min => binary(to, a, b(), |a, b| if a < b { a } else { b }),
-        Code::Max => binary(to, a, b(), |a, b| if a > b { a } else { b }),
-        Code::Modulo => binary(to, a, b(), modulo),
-        Code::Power => binary(to, a, b(), math::power),
-        Code::Divide => divide(to, a, b(), side(step.c, slots, constants)),
-        Code::Abs => unary(to, a, f64::abs),
-        Code::Cents => unary(to, a, cents),
-        Code::Floor => {
-            let unit = constant(step.b);
-            unary(to, a, |a| (a * unit + HALF_BILLIONTH).floor() / unit);
+fn store<const W: usize>(part: Part<'_, W>, steps: &[Instruction], outputs: &mut [Lanes], first: usize) {
+    for step in steps {
+        let to = &mut outputs[step.target as usize].0[first..first + W * LINE];
+        let from = &part.slots[step.a as usize];
+        for (to, from) in to.as_chunks_mut::<LINE>().0.iter_mut().zip(from) {
+            *to = from.get().0;
         }
-        Code::Round => {
-            let unit = constant(step.b);
-            unary(to, a, |a| {
-                ((a.abs() * unit + TIE).floor() / unit).copysign(a)
-            });
+    }
+}
+
+#[inline(always)]
+fn compute<const W: usize>(part: Part<'_, W>, run: &Run, steps: &[Instruction]) {
+    if run.code.rounded {
+        rounded(part, run.code.operation, steps);
+    } else {
+        plain(part, run.code.operation, steps);
+    }
+}
+
+/// One value of each lane from those of one, two or three slots and from constants, for every step
+/// of a run. A macro, since a closure is not sure to be compiled for the instruction set of the
+/// function that it is used in.
+macro_rules! each {
+    ($part:ident, $steps:ident, [$($slot:ident),*], [$($constant:ident),*], $value:expr) => {
+        for step in $steps {
+            let places = [step.a, step.b, step.c];
+            let mut next = 0;
+            $(
+                let $slot = &$part.slots[places[next] as usize];
+                next += 1;
+            )*
+            $(
+                let $constant = $part.constants[places[next] as usize];
+                next += 1;
+            )*
+            let _ = next;
+            let to = &$part.slots[step.target as usize];
+            for at in 0..W {
+                $(let $slot = $slot[at].get().0;)*
+                let mut line = [0.0; LINE];
+                for lane in 0..LINE {
+                    $(let $slot = $slot[lane];)*
+                    line[lane] = $value;
+                }
+                to[at].set(Line(line));
+            }
         }
-        Code::Compare(op) => compare(to, op, (a, b()), constant(step.c)),
-        Code::Select => select(
-            to,
-            a,
-            side(step.b, slots, constants),
-            side(step.c, slots, constants),
-        ),
-        // Handled by `run`, which alone holds the variables and the outputs.
-        Code::Load | Code::Store => {}
+    };
+}
+
+/// The sum of some terms less that of others, in this order; each lane then becomes `$value`.
+macro_rules! sum {
+    ($part:ident, $steps:ident, $skip:literal, $sum:ident, $value:expr) => {
+        for step in $steps {
+            let terms = &$part.terms[step.a as usize..];
+            let (plus, rest) = terms.split_at($skip + step.b as usize);
+            let minus = &rest[..step.c as usize];
+            let to = &$part.slots[step.target as usize];
+            for first in (0..W).step_by(HELD) {
+                let mut sums = [[0.0; LINE]; HELD];
+                for at in 0..HELD {
+                    sums[at] = if $skip == 1 {
+                        [$part.constants[plus[0] as usize]; LINE]
+                    } else {
+                        $part.slots[plus[0] as usize][first + at].get().0
+                    };
+                }
+                for term in &plus[1..] {
+                    let term = &$part.slots[*term as usize];
+                    for at in 0..HELD {
+                        let term = term[first + at].get().0;
+                        for lane in 0..LINE {
+                            sums[at][lane] += term[lane];
+                        }
+                    }
+                }
+                for term in minus {
+                    let term = &$part.slots[*term as usize];
+                    for at in 0..HELD {
+                        let term = term[first + at].get().0;
+                        for lane in 0..LINE {
+                            sums[at][lane] -= term[lane];
+                        }
+                    }
+                }
+                for at in 0..HELD {
+                    for lane in 0..LINE {
+                        let $sum = sums[at][lane];
+                        sums[at][lane] = $value;
+                    }
+                    to[first + at].set(Line(sums[at]));
+                }
+            }
+        }
+    };
+}
+
+/// Lines that a sum keeps in registers at a time.
+const HELD: usize = 4;
+
+/// Operations whose result is rounded to cents.
+#[inline(always)]
+fn rounded<const W: usize>(part: Part<'_, W>, operation: Operation, steps: &[Instruction]) {
+    match operation {
+        Operation::Add => each!(part, steps, [a, b], [], cents(a + b)),
+        Operation::Subtract => each!(part, steps, [a, b], [], cents(a - b)),
+        Operation::Sum => sum!(part, steps, 0, sum, cents(sum)),
+        Operation::SumFrom => sum!(part, steps, 1, sum, cents(sum)),
+        Operation::Multiply => each!(part, steps, [a, b], [], cents(a * b)),
+        Operation::Scale => each!(part, steps, [a], [b], cents(a * b)),
+        Operation::Divide => each!(part, steps, [a, b], [c], cents(quotient(a, b, c))),
+        Operation::DivideBy => each!(part, steps, [a], [b], cents(a / b)),
+        Operation::DivideInto => each!(part, steps, [b], [a, c], cents(quotient(a, b, c))),
+        _ => unreachable!("only these are fused with their rounding"),
+    }
+}
+
+#[inline(always)]
+fn plain<const W: usize>(part: Part<'_, W>, operation: Operation, steps: &[Instruction]) {
+    match operation {
+        Operation::Load | Operation::Store => {}
+        Operation::Fill => each!(part, steps, [], [a], a),
+        Operation::Add => each!(part, steps, [a, b], [], a + b),
+        Operation::Subtract => each!(part, steps, [a, b], [], a - b),
+        Operation::Sum => sum!(part, steps, 0, sum, sum),
+        Operation::SumFrom => sum!(part, steps, 1, sum, sum),
+        Operation::Multiply => each!(part, steps, [a, b], [], a * b),
+        Operation::Scale => each!(part, steps, [a], [b], a * b),
+        Operation::Min => each!(part, steps, [a, b], [], least(a, b)),
+        Operation::AtMost => each!(part, steps, [a], [b], least(a, b)),
+        Operation::Max => each!(part, steps, [a, b], [], greatest(a, b)),
+        Operation::AtLeast => each!(part, steps, [a], [b], greatest(a, b)),
+        Operation::Modulo => each!(part, steps, [a, b], [], modulo(a, b)),
+        Operation::ModuloBy => each!(part, steps, [a], [b], modulo(a, b)),
+        Operation::Power => each!(part, steps, [a, b], [], math::power(a, b)),
+        Operation::PowerBy => each!(part, steps, [a], [b], math::power(a, b)),
+        Operation::Divide => each!(part, steps, [a, b], [c], quotient(a, b, c)),
+        Operation::DivideBy => each!(part, steps, [a], [b], a / b),
+        Operation::DivideInto => each!(part, steps, [b], [a, c], quotient(a, b, c)),
+        Operation::Abs => each!(part, steps, [a], [], a.abs()),
+        Operation::Cents => each!(part, steps, [a], [], cents(a)),
+        Operation::Floor => each!(part, steps, [a], [unit], floor(a, unit)),
+        Operation::Round => each!(part, steps, [a], [unit], round(a, unit)),
+        Operation::Compare(op) => compare(part, op, steps),
+        Operation::CompareWith(op) => compare_with(part, op, steps),
+        Operation::Select => each!(part, steps, [a, b, c], [], choice(a, b, c)),
+        Operation::SelectElse => each!(part, steps, [a, b], [c], choice(a, b, c)),
+        Operation::SelectThen => each!(part, steps, [a, c], [b], choice(a, b, c)),
+        Operation::Choose => each!(part, steps, [a], [b, c], choice(a, b, c)),
+    }
+}
+
+#[inline(always)]
+fn compare<const W: usize>(part: Part<'_, W>, op: CompareOp, steps: &[Instruction]) {
+    match op {
+        CompareOp::Less => each!(part, steps, [a, b], [limit], one(a - b <= -limit)),
+        CompareOp::AtMost => each!(part, steps, [a, b], [limit], one(a - b < limit)),
+        CompareOp::Greater => each!(part, steps, [a, b], [limit], one(a - b >= limit)),
+        CompareOp::AtLeast => each!(part, steps, [a, b], [limit], one(a - b > -limit)),
+        CompareOp::Equal => each!(part, steps, [a, b], [limit], one((a - b).abs() < limit)),
+        CompareOp::NotEqual => each!(part, steps, [a, b], [limit], one((a - b).abs() >= limit)),
+    }
+}
+
+#[inline(always)]
+fn compare_with<const W: usize>(part: Part<'_, W>, op: CompareOp, steps: &[Instruction]) {
+    match op {
+        CompareOp::Less => each!(part, steps, [a], [b, limit], one(a - b <= -limit)),
+        CompareOp::AtMost => each!(part, steps, [a], [b, limit], one(a - b < limit)),
+        CompareOp::Greater => each!(part, steps, [a], [b, limit], one(a - b >= limit)),
+        CompareOp::AtLeast => each!(part, steps, [a], [b, limit], one(a - b > -limit)),
+        CompareOp::Equal => each!(part, steps, [a], [b, limit], one((a - b).abs() < limit)),
+        CompareOp::NotEqual => each!(part, steps, [a], [b, limit], one((a - b).abs() >= limit)),
     }
 }
 
@@ -160,92 +312,39 @@ fn modulo(a: f64, b: f64) -> f64 {
     if b == 0.0 { 0.0 } else { whole }
 }
 
+/// A quotient; by zero it is no number, and what the sheet says instead takes its place.
 #[inline(always)]
-fn unary(to: &mut Lanes, a: Side<'_>, f: impl Fn(f64) -> f64) {
-    match a {
-        Side::Each(a) => {
-            for (to, a) in to.0.iter_mut().zip(&a.0) {
-                *to = f(*a);
-            }
-        }
-        Side::All(a) => to.0.fill(f(a)),
-    }
+fn quotient(a: f64, b: f64, otherwise: f64) -> f64 {
+    let quotient = a / b;
+    if b == 0.0 { otherwise } else { quotient }
 }
 
 #[inline(always)]
-fn binary(to: &mut Lanes, a: Side<'_>, b: Side<'_>, f: impl Fn(f64, f64) -> f64) {
-    match (a, b) {
-        (Side::Each(a), Side::Each(b)) => {
-            for ((to, a), b) in to.0.iter_mut().zip(&a.0).zip(&b.0) {
-                *to = f(*a, *b);
-            }
-        }
-        (Side::Each(a), Side::All(b)) => unary(to, Side::Each(a), |a| f(a, b)),
-        (Side::All(a), Side::Each(b)) => unary(to, Side::Each(b), |b| f(a, b)),
-        (Side::All(a), Side::All(b)) => to.0.fill(f(a, b)),
-    }
+fn one(holds: bool) -> f64 {
+    if holds { 1.0 } else { 0.0 }
 }
 
 #[inline(always)]
-fn divide(to: &mut Lanes, a: Side<'_>, b: Side<'_>, otherwise: Side<'_>) {
-    binary(to, a, b, |a, b| a / b);
-    // A quotient by zero is no number; what the sheet says instead takes its place.
-    if let Side::Each(b) = b {
-        let zeros = b.0.contains(&0.0);
-        if zeros {
-            for (lane, (to, b)) in to.0.iter_mut().zip(&b.0).enumerate() {
-                if *b == 0.0 {
-                    *to = match otherwise {
-                        Side::Each(otherwise) => otherwise.0[lane],
-                        Side::All(otherwise) => otherwise,
-                    };
-                }
-            }
-        }
-    }
+fn least(a: f64, b: f64) -> f64 {
+    if a < b { a } else { b }
 }
 
 #[inline(always)]
-fn compare(to: &mut Lanes, op: CompareOp, (a, b): (Side<'_>, Side<'_>), threshold: f64) {
-    let one = |holds: bool| if holds { 1.0 } else { 0.0 };
-    match op {
-        CompareOp::Less => binary(to, a, b, |a, b| one(a - b <= -threshold)),
-        CompareOp::AtMost => binary(to, a, b, |a, b| one(a - b < threshold)),
-        CompareOp::Greater => binary(to, a, b, |a, b| one(a - b >= threshold)),
-        CompareOp::AtLeast => binary(to, a, b, |a, b| one(a - b > -threshold)),
-        CompareOp::Equal => binary(to, a, b, |a, b| one((a - b).abs() < threshold)),
-        CompareOp::NotEqual => binary(to, a, b, |a, b| one((a - b).abs() >= threshold)),
-    }
+fn greatest(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
 }
 
 #[inline(always)]
-fn select(to: &mut Lanes, flag: Side<'_>, yes: Side<'_>, no: Side<'_>) {
-    let Side::Each(flag) = flag else {
-        // A known flag was folded; kept right all the same.
-        let Side::All(flag) = flag else { return };
-        return unary(to, if flag == 0.0 { no } else { yes }, |a| a);
-    };
-    match (yes, no) {
-        (Side::Each(yes), Side::Each(no)) => {
-            let sides = yes.0.iter().zip(&no.0);
-            for ((to, flag), (yes, no)) in to.0.iter_mut().zip(&flag.0).zip(sides) {
-                *to = if *flag == 0.0 { *no } else { *yes };
-            }
-        }
-        (Side::Each(yes), Side::All(no)) => {
-            for ((to, flag), yes) in to.0.iter_mut().zip(&flag.0).zip(&yes.0) {
-                *to = if *flag == 0.0 { no } else { *yes };
-            }
-        }
-        (Side::All(yes), Side::Each(no)) => {
-            for ((to, flag), no) in to.0.iter_mut().zip(&flag.0).zip(&no.0) {
-                *to = if *flag == 0.0 { *no } else { yes };
-            }
-        }
-        (Side::All(yes), Side::All(no)) => {
-            for (to, flag) in to.0.iter_mut().zip(&flag.0) {
-                *to = if *flag == 0.0 { no } else { yes };
-            }
-        }
-    }
+fn floor(a: f64, unit: f64) -> f64 {
+    (a * unit + HALF_BILLIONTH).floor() / unit
+}
+
+#[inline(always)]
+fn round(a: f64, unit: f64) -> f64 {
+    ((a.abs() * unit + TIE).floor() / unit).copysign(a)
+}
+
+#[inline(always)]
+fn choice(flag: f64, yes: f64, no: f64) -> f64 {
+    if flag == 0.0 { no } else { yes }
 }

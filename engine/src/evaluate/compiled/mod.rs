@@ -18,9 +18,12 @@
 
 mod dispatch;
 mod expand;
+mod fuse;
 mod graph;
+mod intern;
 mod lanes;
 pub(crate) mod math;
+mod order;
 mod tape;
 
 pub use dispatch::InstructionSet;
@@ -83,7 +86,6 @@ pub struct Size {
 #[derive(Debug, Clone)]
 pub struct Tape {
     program: Program,
-    constants: Vec<f64>,
     outputs: Vec<Output>,
     size: Size,
 }
@@ -99,13 +101,13 @@ impl Tape {
     /// A value that is absent is handed out as the number in its cell; whoever needs to know asks
     /// for the row's flag as well.
     pub fn compile(sheet: &Sheet, case: &Case, vary: &[Vary], wanted: &[(RowId, Month)]) -> Tape {
-        let expansion = Expansion::of(sheet, case, vary);
+        let mut expansion = Expansion::of(sheet, case, vary);
         let outputs: Vec<Output> = wanted
             .iter()
             .map(|(row, month)| {
                 let value = expansion.cell(*row, month.index());
                 Output {
-                    node: value.node,
+                    node: expansion.graph.place(value),
                     scale: value
                         .money
                         .filter(|money| *money != 0)
@@ -114,21 +116,29 @@ impl Tape {
             })
             .collect();
         let nodes: Vec<NodeId> = outputs.iter().map(|output| output.node).collect();
-        let graph = expansion.graph;
-        let mut visit: Vec<usize> = (0..wanted.len()).collect();
-        visit.sort_by_key(|at| wanted[*at].1);
-        let program = tape::schedule(&graph, &nodes, &visit);
+        let numbers: Vec<u32> = nodes.iter().map(|node| fuse::to_u32(node.index())).collect();
+        let mut graph = expansion.graph;
+        let constants = std::mem::take(&mut graph.constants).into_values();
+        let steps = fuse::fuse(&graph, constants, &nodes);
+        let mut order = order::order(&steps, &graph.months, &numbers);
+        order::group(&steps, &mut order);
+        let (instructions, dead) = (steps.operations, steps.dead);
+        let program = tape::assemble(steps, &order, &numbers);
         let size = Size {
             cells: sheet.rows().len() * sheet.timeline().month_count() as usize,
             folded: graph.folded,
             shared: graph.shared,
-            dead: program.dead,
-            instructions: program.instructions.len(),
+            dead,
+            instructions,
             slots: program.slots,
         };
+        if std::env::var("STATS").is_ok() {
+            let mut hist: std::collections::BTreeMap<String, (u32, u32)> = Default::default();
+            for run in &program.runs { let e = hist.entry(format!("{:?}", run.code)).or_default(); e.0 += run.count; e.1 += 1; }
+            eprintln!("{hist:#?} runs {} instructions {} terms {} constants {}", program.runs.len(), program.instructions.len(), program.terms.len(), program.constants.len());
+        }
         Tape {
             program,
-            constants: graph.constants,
             outputs,
             size,
         }
@@ -146,7 +156,7 @@ impl Tape {
 
     /// Room for one thread to run it.
     pub fn memory(&self) -> Memory {
-        Memory(Slots::new(self.program.slots))
+        Memory(Slots::new(self.program.slots, std::env::var("LINES").map_or(16, |x| x.parse().unwrap())))
     }
 
     /// Computes one block: `variables` holds each variable of every trial of the block, `outputs`
@@ -162,8 +172,7 @@ impl Tape {
         memory: &mut Memory,
     ) {
         assert_eq!(outputs.len(), self.outputs.len(), "one place an output");
-        let (program, constants) = (&self.program, &self.constants);
-        dispatch::run(set, program, constants, variables, outputs, &mut memory.0);
+        dispatch::run(set, &self.program, variables, outputs, &mut memory.0);
         for (lanes, output) in outputs.iter_mut().zip(&self.outputs) {
             if let Some(scale) = output.scale {
                 for lane in &mut lanes.0 {
