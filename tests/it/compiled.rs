@@ -4,7 +4,9 @@
 use std::fs;
 
 use cittadella_engine::calendar::Month;
-use cittadella_engine::evaluate::compiled::{InstructionSet, LANES, Lanes, Tape, Vary, VaryAs};
+use cittadella_engine::evaluate::compiled::{
+    InstructionSet, LANES, Lanes, Tape, Vary, VaryAs, Wanted,
+};
 use cittadella_engine::evaluate::{Case, Grid, exact};
 use cittadella_engine::quantity::{Decimal, Unit, Whole};
 use cittadella_engine::sheet::{Drawn, InputId, RowId, Sheet};
@@ -30,6 +32,13 @@ fn scenarios() -> Vec<(String, Sheet)> {
 fn cells(sheet: &Sheet) -> Vec<(RowId, Month)> {
     let rows = sheet.rows().map(|(id, _)| id);
     rows.flat_map(|row| sheet.timeline().months().map(move |month| (row, month)))
+        .collect()
+}
+
+fn asked(cells: &[(RowId, Month)]) -> Vec<Wanted> {
+    let cells = cells.iter();
+    cells
+        .map(|(row, month)| Wanted::Cell(*row, *month))
         .collect()
 }
 
@@ -109,7 +118,7 @@ fn every_cell_is_the_exact_one_at_the_stated_values() {
         let wanted = cells(&sheet);
         let inputs: Vec<InputId> = sheet.inputs().map(|(id, _)| id).collect();
         let vary = by_ratio(&inputs);
-        let tape = Tape::compile(&sheet, &Case::base(), &vary, &wanted);
+        let tape = Tape::compile(&sheet, &Case::base(), &vary, &asked(&wanted));
         let variables = vec![Lanes([1.0; LANES]); vary.len()];
         let mut outputs = vec![Lanes::default(); tape.outputs()];
         tape.run(
@@ -141,7 +150,7 @@ fn every_cell_is_the_exact_one_at_drawn_values() {
         let ratios: Vec<Vec<Decimal>> = (0..TRIALS)
             .map(|_| inputs.iter().map(|_| draws.ratio()).collect())
             .collect();
-        let tape = Tape::compile(&sheet, &Case::base(), &vary, &wanted);
+        let tape = Tape::compile(&sheet, &Case::base(), &vary, &asked(&wanted));
         let mut variables = vec![Lanes::default(); vary.len()];
         for (trial, ratios) in ratios.iter().enumerate() {
             for (lanes, ratio) in variables.iter_mut().zip(ratios) {
@@ -195,7 +204,7 @@ fn every_instruction_set_gives_the_same_bits() {
                 }))
             })
             .collect();
-        let tape = Tape::compile(&sheet, &Case::base(), &vary, &wanted);
+        let tape = Tape::compile(&sheet, &Case::base(), &vary, &asked(&wanted));
         let results: Vec<Vec<Vec<u64>>> = InstructionSet::available()
             .into_iter()
             .map(|set| {

@@ -1,254 +1,239 @@
-//! Figures of each trial, read off the rows that the tape hands out.
+//! Figures of each trial, read off what the tape hands out, over all trials of a block at once.
 //!
 //! The same definitions as in the exact reading, on binary numbers: months in which a row is absent
-//! are skipped, a figure without a value is absent. A rate of return is looked for with the same
-//! method.
+//! are skipped, a figure without a value is absent, here not a number. A rate of return is looked
+//! for with the same method.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::calendar::Month;
-use crate::evaluate::compiled::{Lanes, math};
+use crate::evaluate::compiled::{LANES, Lanes, Wanted, math};
 use crate::finance::irr_of;
 use crate::quantity::to_float;
 use crate::sheet::{BinaryOp, FigureFormula, FigureId, InputId, RowId, Sheet, Span};
 
-/// Reads figures off the outputs of a block.
+/// Reads answers off the outputs of a block.
 #[derive(Debug, Clone)]
-pub(super) struct FigureReader<'a> {
-    sheet: &'a Sheet,
-    figures: Vec<FigureId>,
-    /// The first output of each row.
-    rows: BTreeMap<RowId, usize>,
-    /// Inputs that figures read, with their values.
-    inputs: BTreeMap<InputId, f64>,
-    months: usize,
+pub(super) struct FigureReader {
+    answers: Vec<Answer>,
+    wanted: Vec<Wanted>,
 }
 
-impl<'a> FigureReader<'a> {
-    /// A reader of some figures; `rows` are wanted besides those that the figures read, and
-    /// `input` gives the value of an input that a figure reads.
+/// How an answer is read off the outputs.
+#[derive(Debug, Clone)]
+enum Answer {
+    Same(f64),
+    Output(usize),
+    /// A net present value: the flow of so many months from an output on, and the yearly rate.
+    PresentValue(usize, usize, Box<Answer>),
+    /// A rate of return: the flow of so many months from an output on.
+    Return(usize, usize),
+    Arithmetic(BinaryOp, Box<Answer>, Box<Answer>),
+    Quotient(Box<Answer>, Box<Answer>),
+}
+
+impl FigureReader {
+    /// A reader of figures, then of the first shown month in which each of some rows is not zero,
+    /// then of cells. `input` gives the value of an input that a figure reads.
     pub(super) fn new(
-        sheet: &'a Sheet,
+        sheet: &Sheet,
         figures: &[FigureId],
-        also: &[RowId],
+        firsts: &[RowId],
+        cells: &[(RowId, Month)],
         input: impl Fn(InputId) -> f64,
-    ) -> FigureReader<'a> {
-        let mut reader = FigureReader {
+    ) -> FigureReader {
+        let mut asking = Asking {
             sheet,
-            figures: figures.to_vec(),
-            rows: BTreeMap::new(),
-            inputs: BTreeMap::new(),
-            months: sheet.timeline().month_count() as usize,
+            input,
+            wanted: Vec::new(),
+            places: HashMap::new(),
         };
-        let mut open: Vec<FigureId> = figures.to_vec();
-        let mut seen = Vec::new();
-        while let Some(figure) = open.pop() {
-            if seen.contains(&figure) {
-                continue;
-            }
-            seen.push(figure);
-            let formula = sheet.figure(figure).formula();
-            reader.collect(formula, &input);
-            open.extend(formula.figures_read());
-        }
-        for row in also {
-            reader.want(*row);
-        }
-        reader
-    }
-
-    /// The cells that the tape has to hand out, in order.
-    pub(super) fn wanted(&self) -> Vec<(RowId, Month)> {
-        let mut rows: Vec<(RowId, usize)> = self.rows.iter().map(|(row, at)| (*row, *at)).collect();
-        rows.sort_by_key(|(_, at)| *at);
-        let months = self.sheet.timeline();
-        rows.into_iter()
-            .flat_map(|(row, _)| months.months().map(move |month| (row, month)))
-            .collect()
-    }
-
-    /// How many figures are read.
-    pub(super) fn figures(&self) -> usize {
-        self.figures.len()
-    }
-
-    fn want(&mut self, row: RowId) {
-        let flag = self.sheet.row(row).applies();
-        for row in [Some(row), flag].into_iter().flatten() {
-            let next = self.rows.len() * self.months;
-            self.rows.entry(row).or_insert(next);
-        }
-    }
-
-    fn collect(&mut self, formula: &FigureFormula, input: &impl Fn(InputId) -> f64) {
-        match formula {
-            FigureFormula::Constant(..) | FigureFormula::Figure(_) => {}
-            FigureFormula::Input(id) => {
-                self.inputs.insert(*id, input(*id));
-            }
-            FigureFormula::Sum(row, _)
-            | FigureFormula::Min(row, _)
-            | FigureFormula::Max(row, _)
-            | FigureFormula::Last(row, _)
-            | FigureFormula::At(row, _)
-            | FigureFormula::FirstMonthWhere(row, _)
-            | FigureFormula::MonthOfMin(row, _)
-            | FigureFormula::MonthOfMax(row, _)
-            | FigureFormula::Irr(row, _) => self.want(*row),
-            FigureFormula::Npv { flow, rate, .. } => {
-                self.want(*flow);
-                self.collect(rate, input);
-            }
-            FigureFormula::Arithmetic(_, a, b) | FigureFormula::Quotient(a, b) => {
-                self.collect(a, input);
-                self.collect(b, input);
-            }
-        }
-    }
-
-    /// The value of a row in a month of a trial, where it is not absent.
-    pub(super) fn cell(
-        &self,
-        row: RowId,
-        month: usize,
-        outputs: &[Lanes],
-        lane: usize,
-    ) -> Option<f64> {
-        if let Some(flag) = self.sheet.row(row).applies() {
-            let flag = outputs[self.rows[&flag] + month].0[lane];
-            if flag == 0.0 {
-                return None;
-            }
-        }
-        Some(outputs[self.rows[&row] + month].0[lane])
-    }
-
-    /// The number of the first shown month of a trial in which a row is not zero.
-    pub(super) fn first(&self, row: RowId, outputs: &[Lanes], lane: usize) -> Option<f64> {
-        let shown = self.sheet.timeline().shown() as usize;
-        let mut months = 0..shown;
-        let first = months.find(|month| {
-            let value = self.cell(row, *month, outputs, lane);
-            value.is_some_and(|value| value != 0.0)
-        });
-        first.map(number)
-    }
-
-    /// The figures of one trial, in the order asked for.
-    pub(super) fn read(&self, outputs: &[Lanes], lane: usize) -> Vec<Option<f64>> {
-        let trial = Trial {
-            reader: self,
-            outputs,
-            lane,
-        };
-        let formulas = self
-            .figures
+        let shown = sheet.timeline().shown();
+        let mut answers: Vec<Answer> = figures
             .iter()
-            .map(|id| self.sheet.figure(*id).formula());
-        formulas.map(|formula| trial.value(formula)).collect()
+            .map(|figure| asking.figure(sheet.figure(*figure).formula()))
+            .collect();
+        answers.extend(
+            firsts
+                .iter()
+                .map(|row| asking.ask(Wanted::First(*row, shown))),
+        );
+        let cells = cells.iter();
+        answers.extend(cells.map(|(row, month)| asking.ask(Wanted::Value(*row, *month))));
+        FigureReader {
+            answers,
+            wanted: asking.wanted,
+        }
+    }
+
+    /// What the tape has to hand out, in order.
+    pub(super) fn wanted(&self) -> &[Wanted] {
+        &self.wanted
+    }
+
+    /// How many answers a trial gives.
+    pub(super) fn answers(&self) -> usize {
+        self.answers.len()
+    }
+
+    /// The answers of a block; what is absent is not a number.
+    pub(super) fn read(&self, outputs: &[Lanes], mut take: impl FnMut(usize, &Lanes)) {
+        for (nth, answer) in self.answers.iter().enumerate() {
+            match answer {
+                Answer::Output(output) => take(nth, &outputs[*output]),
+                Answer::Same(_)
+                | Answer::PresentValue(..)
+                | Answer::Return(..)
+                | Answer::Arithmetic(..)
+                | Answer::Quotient(..) => take(nth, &answer.value(outputs)),
+            }
+        }
     }
 }
 
-struct Trial<'r> {
-    reader: &'r FigureReader<'r>,
-    outputs: &'r [Lanes],
-    lane: usize,
+/// Collects what answers want of the tape.
+struct Asking<'a, I> {
+    sheet: &'a Sheet,
+    input: I,
+    wanted: Vec<Wanted>,
+    places: HashMap<Wanted, usize>,
 }
 
-impl Trial<'_> {
-    fn value(&self, formula: &FigureFormula) -> Option<f64> {
+impl<I: Fn(InputId) -> f64> Asking<'_, I> {
+    fn ask(&mut self, wanted: Wanted) -> Answer {
+        let next = self.wanted.len();
+        let place = *self.places.entry(wanted).or_insert(next);
+        if place == next {
+            self.wanted.push(wanted);
+        }
+        Answer::Output(place)
+    }
+
+    fn figure(&mut self, formula: &FigureFormula) -> Answer {
         match formula {
-            FigureFormula::Constant(value, _) => Some(to_float(*value)),
-            FigureFormula::Input(input) => self.reader.inputs.get(input).copied(),
-            FigureFormula::Figure(figure) => {
-                self.value(self.reader.sheet.figure(*figure).formula())
+            FigureFormula::Constant(value, _) => Answer::Same(to_float(*value)),
+            FigureFormula::Input(input) => Answer::Same((self.input)(*input)),
+            FigureFormula::Figure(figure) => self.figure(self.sheet.figure(*figure).formula()),
+            FigureFormula::Sum(row, span) => self.ask(Wanted::Sum(*row, self.months(*span))),
+            FigureFormula::Min(row, span) => self.ask(Wanted::Least(*row, self.months(*span))),
+            FigureFormula::Max(row, span) => self.ask(Wanted::Greatest(*row, self.months(*span))),
+            FigureFormula::MonthOfMin(row, span) => {
+                self.ask(Wanted::MonthOfLeast(*row, self.months(*span)))
             }
-            FigureFormula::Sum(row, span) => {
-                Some(self.present(*row, *span).map(|(_, value)| value).sum())
-            }
-            FigureFormula::Min(row, span) => {
-                self.best(*row, *span, |a, b| a < b).map(|best| best.1)
-            }
-            FigureFormula::Max(row, span) => {
-                self.best(*row, *span, |a, b| a > b).map(|best| best.1)
-            }
-            FigureFormula::MonthOfMin(row, span) => self
-                .best(*row, *span, |a, b| a < b)
-                .map(|best| number(best.0)),
-            FigureFormula::MonthOfMax(row, span) => self
-                .best(*row, *span, |a, b| a > b)
-                .map(|best| number(best.0)),
-            FigureFormula::Last(row, span) => {
-                let last = self.months(*span).checked_sub(1)?;
-                self.cell(*row, last)
-            }
-            FigureFormula::At(row, number) => {
-                let month = usize::try_from(number - 1).ok()?;
-                (month < self.reader.months).then(|| self.cell(*row, month))?
+            FigureFormula::MonthOfMax(row, span) => {
+                self.ask(Wanted::MonthOfGreatest(*row, self.months(*span)))
             }
             FigureFormula::FirstMonthWhere(row, span) => {
-                let mut present = self.present(*row, *span);
-                let first = present.find(|(_, value)| *value != 0.0);
-                first.map(|(month, _)| number(month))
+                self.ask(Wanted::First(*row, self.months(*span)))
+            }
+            FigureFormula::Last(row, span) => self.at(*row, self.months(*span).checked_sub(1)),
+            FigureFormula::At(row, number) => {
+                let index = u32::try_from(*number).ok().and_then(|at| at.checked_sub(1));
+                self.at(*row, index)
             }
             FigureFormula::Npv { flow, rate, span } => {
-                present_value(self.value(rate)?, &self.flow(*flow, *span))
+                let (first, months) = self.flow(*flow, *span);
+                Answer::PresentValue(first, months, Box::new(self.figure(rate)))
             }
             FigureFormula::Irr(flow, span) => {
-                let monthly = irr_of(&self.flow(*flow, *span))?;
-                Some(math::power(1.0 + monthly, 12.0) - 1.0)
+                let (first, months) = self.flow(*flow, *span);
+                Answer::Return(first, months)
             }
             FigureFormula::Arithmetic(op, a, b) => {
-                Some(arithmetic(*op, self.value(a)?, self.value(b)?))
+                Answer::Arithmetic(*op, Box::new(self.figure(a)), Box::new(self.figure(b)))
             }
             FigureFormula::Quotient(a, b) => {
-                let (a, b) = (self.value(a)?, self.value(b)?);
-                (b != 0.0).then(|| a / b)
+                Answer::Quotient(Box::new(self.figure(a)), Box::new(self.figure(b)))
             }
         }
     }
 
-    fn months(&self, span: Span) -> usize {
-        match span {
-            Span::Shown => self.reader.sheet.timeline().shown() as usize,
-            Span::Computed => self.reader.months,
+    /// The value of a row in a month by its place from 0; absent outside the plan.
+    fn at(&mut self, row: RowId, month: Option<u32>) -> Answer {
+        let computed = self.sheet.timeline().month_count();
+        match month.filter(|month| *month < computed) {
+            Some(month) => self.ask(Wanted::Value(row, Month(month))),
+            None => Answer::Same(f64::NAN),
         }
     }
 
-    fn cell(&self, row: RowId, month: usize) -> Option<f64> {
-        self.reader.cell(row, month, self.outputs, self.lane)
+    /// The months of a row as a flow: the place of the first, the others after it.
+    fn flow(&mut self, row: RowId, span: Span) -> (usize, usize) {
+        let months = self.months(span);
+        // Together, even where one of them was asked for before.
+        let first = self.wanted.len();
+        self.wanted
+            .extend((0..months).map(|month| Wanted::Flow(row, Month(month))));
+        (first, months as usize)
     }
 
-    fn present(&self, row: RowId, span: Span) -> impl Iterator<Item = (usize, f64)> {
-        (0..self.months(span)).filter_map(move |month| Some((month, self.cell(row, month)?)))
-    }
-
-    fn flow(&self, row: RowId, span: Span) -> Vec<f64> {
-        let months = 0..self.months(span);
-        months
-            .map(|month| self.cell(row, month).unwrap_or(0.0))
-            .collect()
-    }
-
-    /// The first of the months with the best value.
-    fn best(&self, row: RowId, span: Span, better: fn(f64, f64) -> bool) -> Option<(usize, f64)> {
-        let present = self.present(row, span);
-        present.reduce(|best, next| if better(next.1, best.1) { next } else { best })
+    fn months(&self, span: Span) -> u32 {
+        match span {
+            Span::Shown => self.sheet.timeline().shown(),
+            Span::Computed => self.sheet.timeline().month_count(),
+        }
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "months of a plan")]
-fn number(month: usize) -> f64 {
-    (month + 1) as f64
+impl Answer {
+    fn value(&self, outputs: &[Lanes]) -> Lanes {
+        match self {
+            Answer::Same(value) => Lanes([*value; LANES]),
+            Answer::Output(output) => outputs[*output],
+            Answer::PresentValue(first, months, rate) => {
+                present_value(rate.value(outputs), &outputs[*first..first + months])
+            }
+            Answer::Return(first, months) => rate_of_return(&outputs[*first..first + months]),
+            Answer::Arithmetic(op, a, b) => combine(a.value(outputs), b.value(outputs), |a, b| {
+                arithmetic(*op, a, b)
+            }),
+            Answer::Quotient(a, b) => combine(a.value(outputs), b.value(outputs), |a, b| {
+                if b == 0.0 { f64::NAN } else { a / b }
+            }),
+        }
+    }
 }
 
-fn present_value(yearly: f64, flow: &[f64]) -> Option<f64> {
-    if yearly <= -1.0 {
-        return None;
+/// A value of two; absent where one of them is.
+fn combine(mut a: Lanes, b: Lanes, of: impl Fn(f64, f64) -> f64) -> Lanes {
+    for (a, b) in a.0.iter_mut().zip(&b.0) {
+        let absent = a.is_nan() || b.is_nan();
+        *a = if absent { f64::NAN } else { of(*a, *b) };
     }
-    let discount = 1.0 / math::power(1.0 + yearly, 1.0 / 12.0);
-    let backwards = flow.iter().rev();
-    Some(backwards.fold(0.0, |value, amount| (value + amount) * discount))
+    a
+}
+
+fn present_value(yearly: Lanes, flow: &[Lanes]) -> Lanes {
+    let mut discount = yearly;
+    for lane in &mut discount.0 {
+        *lane = if *lane <= -1.0 {
+            f64::NAN
+        } else {
+            1.0 / math::power(1.0 + *lane, 1.0 / 12.0)
+        };
+    }
+    let mut value = Lanes::default();
+    for amounts in flow.iter().rev() {
+        let lanes = value.0.iter_mut().zip(&amounts.0).zip(&discount.0);
+        for ((value, amount), discount) in lanes {
+            *value = (*value + amount) * discount;
+        }
+    }
+    value
+}
+
+/// A rate of return a year. It is sought trial by trial: how often the search turns differs.
+fn rate_of_return(flow: &[Lanes]) -> Lanes {
+    let mut rates = Lanes::default();
+    let mut amounts = vec![0.0; flow.len()];
+    for (lane, rate) in rates.0.iter_mut().enumerate() {
+        for (amount, lanes) in amounts.iter_mut().zip(flow) {
+            *amount = lanes.0[lane];
+        }
+        let monthly = irr_of(&amounts);
+        *rate = monthly.map_or(f64::NAN, |monthly| math::power(1.0 + monthly, 12.0) - 1.0);
+    }
+    rates
 }
 
 fn arithmetic(op: BinaryOp, a: f64, b: f64) -> f64 {

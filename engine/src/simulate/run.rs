@@ -1,5 +1,7 @@
 //! Trials: blocks of them over all processors, each written at its own place.
 
+use std::fmt::Write;
+
 use rayon::prelude::*;
 
 use super::dependence::Scores;
@@ -15,11 +17,12 @@ use crate::sheet::{FigureId, InputId, RowId, Sheet};
 /// A plan made ready for its trials.
 #[derive(Debug)]
 pub struct Simulation<'a> {
+    sheet: &'a Sheet,
     draws: Draws,
     tape: Tape,
-    reader: FigureReader<'a>,
-    firsts: Vec<RowId>,
-    cells: Vec<(RowId, Month)>,
+    reader: FigureReader,
+    /// How many of the answers are figures, and how many are first months.
+    parts: (usize, usize),
     set: InstructionSet,
 }
 
@@ -50,16 +53,14 @@ impl<'a> Simulation<'a> {
     ) -> Simulation<'a> {
         let draws = Draws::new(sheet, uncertainty);
         let value = |input: InputId| to_float(sheet.input(input).value(0, None, case.stresses()));
-        let of_cells = cells.iter().map(|(row, _)| *row);
-        let rows: Vec<RowId> = firsts.iter().copied().chain(of_cells).collect();
-        let reader = FigureReader::new(sheet, figures, &rows, value);
-        let tape = Tape::compile(sheet, case, &draws.vary(), &reader.wanted());
+        let reader = FigureReader::new(sheet, figures, firsts, cells, value);
+        let tape = Tape::compile(sheet, case, &draws.vary(), reader.wanted());
         Simulation {
+            sheet,
             draws,
             tape,
             reader,
-            firsts: firsts.to_vec(),
-            cells: cells.to_vec(),
+            parts: (figures.len(), firsts.len()),
             set: InstructionSet::widest(),
         }
     }
@@ -75,6 +76,16 @@ impl<'a> Simulation<'a> {
         self.tape.size()
     }
 
+    /// The sheet that is computed.
+    pub fn sheet(&self) -> &'a Sheet {
+        self.sheet
+    }
+
+    /// The tape that every trial runs.
+    pub fn tape(&self) -> &Tape {
+        &self.tape
+    }
+
     /// What is drawn.
     pub fn draws(&self) -> &Draws {
         &self.draws
@@ -83,67 +94,77 @@ impl<'a> Simulation<'a> {
     /// Runs the trials from `first` on. The result of a trial depends on its number alone, so any
     /// way of cutting them into runs, blocks or threads gives the same.
     pub fn run(&self, first: u64, count: usize) -> Trials {
-        let blocks: Vec<Vec<f64>> = (0..count.div_ceil(LANES))
-            .into_par_iter()
-            .map_init(
-                || Room::new(self),
-                |room, block| {
-                    let start = block * LANES;
-                    let width = LANES.min(count - start);
-                    self.block(first + start as u64, width, room)
-                },
-            )
-            .collect();
-        self.join(count, blocks)
-    }
-
-    /// The answers of a block, trial by trial.
-    fn block(&self, first: u64, width: usize, room: &mut Room) -> Vec<f64> {
-        self.draws
-            .fill(first, &mut room.scores, &mut room.variables);
-        self.tape.run(
-            self.set,
-            &room.variables,
-            &mut room.outputs,
-            &mut room.memory,
-        );
-        let (reader, outputs) = (&self.reader, &room.outputs);
-        let mut values = Vec::with_capacity(width * self.columns());
-        for lane in 0..width {
-            values.extend(reader.read(outputs, lane));
-            let firsts = self.firsts.iter();
-            values.extend(firsts.map(|row| reader.first(*row, outputs, lane)));
-            let cells = self.cells.iter();
-            values
-                .extend(cells.map(|(row, month)| reader.cell(*row, month.index(), outputs, lane)));
-        }
-        let number = |value: Option<f64>| value.unwrap_or(f64::NAN);
-        values.into_iter().map(number).collect()
-    }
-
-    /// How many answers a trial gives.
-    fn columns(&self) -> usize {
-        self.reader.figures() + self.firsts.len() + self.cells.len()
-    }
-
-    /// Puts the blocks together in their order.
-    fn join(&self, count: usize, blocks: Vec<Vec<f64>>) -> Trials {
-        let columns = |width: usize| vec![Vec::with_capacity(count); width];
-        let mut trials = Trials {
-            count,
-            figures: columns(self.reader.figures()),
-            firsts: columns(self.firsts.len()),
-            cells: columns(self.cells.len()),
-        };
-        for block in blocks {
-            for values in block.chunks(self.columns().max(1)) {
-                let figures = trials.figures.iter_mut().chain(&mut trials.firsts);
-                for (column, value) in figures.chain(&mut trials.cells).zip(values) {
-                    column.push(*value);
-                }
+        let mut columns = vec![vec![0.0; count]; self.reader.answers()];
+        // For each block its place in every column.
+        let mut blocks: Vec<Vec<&mut [f64]>> = Vec::new();
+        blocks.resize_with(count.div_ceil(LANES), Vec::new);
+        for column in &mut columns {
+            for (block, place) in blocks.iter_mut().zip(column.chunks_mut(LANES)) {
+                block.push(place);
             }
         }
-        trials
+        blocks.into_par_iter().enumerate().for_each_init(
+            || Room::new(self),
+            |room, (nth, mut places)| {
+                self.block(first + (nth * LANES) as u64, room, &mut places);
+            },
+        );
+        let cells = columns.split_off(self.parts.0 + self.parts.1);
+        let firsts = columns.split_off(self.parts.0);
+        Trials {
+            count,
+            figures: columns,
+            firsts,
+            cells,
+        }
+    }
+
+    /// Writes the answers of a block.
+    fn block(&self, first: u64, room: &mut Room, places: &mut [&mut [f64]]) {
+        self.draws
+            .fill(first, &mut room.scores, &mut room.variables);
+        let (variables, outputs) = (&room.variables, &mut room.outputs);
+        self.tape
+            .run(self.set, variables, outputs, &mut room.memory);
+        self.reader.read(&room.outputs, |answer, lanes| {
+            let place = &mut *places[answer];
+            place.copy_from_slice(&lanes.0[..place.len()]);
+        });
+    }
+
+    /// The variables and the outputs of the first block of trials.
+    pub fn first_block(&self) -> (Vec<Lanes>, Vec<Lanes>) {
+        let mut room = Room::new(self);
+        let nothing = &mut vec![[0.0; LANES]; self.reader.answers()];
+        let mut places: Vec<&mut [f64]> = nothing.iter_mut().map(|place| &mut place[..]).collect();
+        self.block(0, &mut room, &mut places);
+        (room.variables, room.outputs)
+    }
+
+    /// The tape as text, the variables of the first trials and the outputs that they come to, for
+    /// comparisons with other programs. To what `evaluate/compiled/text.rs` says it adds lines
+    /// `variable number value …` and `result number value …` with a value for each trial.
+    pub fn text(&self) -> String {
+        let mut text = self.tape.text(self.draws.variables());
+        let (variables, results) = self.first_block();
+        for (name, rows) in [("variable", variables), ("result", results)] {
+            for (nth, row) in rows.iter().enumerate() {
+                let _ = write!(text, "{name} {nth}");
+                for value in row.0 {
+                    let _ = write!(text, " {value:?}");
+                }
+                text.push('\n');
+            }
+        }
+        text
+    }
+
+    /// How many bytes so many trials need: 8 for each answer, and what every thread works with.
+    pub fn bytes(&self, trials: usize) -> u64 {
+        let answers = 8 * self.reader.answers() as u64 * trials as u64;
+        let lanes = self.draws.variables() + self.tape.outputs();
+        let room = (lanes * size_of::<Lanes>()) as u64 + self.tape.bytes();
+        answers + room * rayon::current_num_threads() as u64
     }
 }
 

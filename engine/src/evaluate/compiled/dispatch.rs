@@ -68,7 +68,7 @@ pub(super) fn run(
     set: InstructionSet,
     program: &Program,
     variables: &[Lanes],
-    outputs: &mut [Lanes],
+    outputs: (&mut [Lanes], &mut [Lanes]),
     slots: &mut Slots,
 ) {
     match set.0 {
@@ -87,7 +87,7 @@ pub(super) fn run(
 fn avx2(
     program: &Program,
     variables: &[Lanes],
-    outputs: &mut [Lanes],
+    outputs: (&mut [Lanes], &mut [Lanes]),
     slots: &mut Slots,
 ) {
     lanes::run(program, variables, outputs, slots);
@@ -98,7 +98,7 @@ fn avx2(
 fn avx512(
     program: &Program,
     variables: &[Lanes],
-    outputs: &mut [Lanes],
+    outputs: (&mut [Lanes], &mut [Lanes]),
     slots: &mut Slots,
 ) {
     lanes::run(program, variables, outputs, slots);

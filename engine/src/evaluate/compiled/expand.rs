@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use super::super::Case;
 use super::super::cells::ListEntries;
-use super::graph::{Graph, Value};
+use super::graph::Graph;
+use super::node::Value;
+use super::needed::Needed;
+use super::wanted::Wanted;
 use super::{Vary, VaryAs};
 use crate::calendar::Month;
 use crate::quantity::{Decimal, Whole};
@@ -13,7 +16,7 @@ use crate::sheet::{
     Opening, Rank, RowId, Sheet, StressId, Support, TagId, UnaryOp,
 };
 
-/// The nodes of every cell of a sheet.
+/// The nodes of the cells of a sheet.
 pub(super) struct Expansion<'a> {
     pub(super) graph: Graph,
     sheet: &'a Sheet,
@@ -23,14 +26,21 @@ pub(super) struct Expansion<'a> {
     entries: ListEntries,
     cells: Vec<Value>,
     openings: Vec<Value>,
-    inputs: HashMap<(InputId, usize), Value>,
-    totals: HashMap<(RowId, usize), Value>,
+    /// The value of each input in each month, once it is known.
+    inputs: Vec<Option<Value>>,
+    /// The sums of the first months of each row.
+    totals: Vec<Vec<Value>>,
 }
 
 impl<'a> Expansion<'a> {
-    /// Expands every cell, in the sheet's order.
-    pub(super) fn of(sheet: &'a Sheet, case: &'a Case, vary: &[Vary]) -> Expansion<'a> {
-        let mut graph = Graph::default();
+    /// Expands the cells that lead to what is wanted, in the sheet's order.
+    pub(super) fn of(
+        sheet: &'a Sheet,
+        case: &'a Case,
+        vary: &[Vary],
+        wanted: &[Wanted],
+    ) -> Expansion<'a> {
+        let graph = Graph::default();
         let months = sheet.timeline().month_count() as usize;
         let zero = Value::of(Decimal::ZERO, None);
         let mut expansion = Expansion {
@@ -42,8 +52,8 @@ impl<'a> Expansion<'a> {
             entries: ListEntries::of(sheet),
             cells: vec![zero; sheet.rows().len() * months],
             openings: Vec::new(),
-            inputs: HashMap::new(),
-            totals: HashMap::new(),
+            inputs: vec![None; sheet.inputs().len() * months],
+            totals: vec![Vec::new(); sheet.rows().len()],
         };
         expansion.openings = sheet
             .rows()
@@ -52,10 +62,12 @@ impl<'a> Expansion<'a> {
                 Opening::Input(input) => expansion.input(input, 0),
             })
             .collect();
+        let needed = Needed::of(sheet, &expansion.entries, wanted);
         for phase in sheet.order().phases() {
             for month in sheet.timeline().months() {
                 expansion.graph.month = month.0;
-                for &row in phase {
+                let rows = phase.iter().copied();
+                for row in rows.filter(|row| needed.has(*row, month.index())) {
                     let found = expansion.formula(sheet.row(row).formula(), row, month.index());
                     let cell = Value {
                         money: Some(money(sheet, row)),
@@ -73,10 +85,17 @@ impl<'a> Expansion<'a> {
         self.cells[row.index() * self.months + month]
     }
 
+    /// Whether a row has a value in a month: that of its flag row, where it has one.
+    pub(super) fn applies(&self, row: RowId, month: usize) -> Option<Value> {
+        let flag = self.sheet.row(row).applies()?;
+        Some(self.cell(flag, month))
+    }
+
     /// The value of an input in a month: level, draw, changes, range, whole number.
     pub(super) fn input(&mut self, id: InputId, month: usize) -> Value {
-        if let Some(known) = self.inputs.get(&(id, month)) {
-            return *known;
+        let place = id.index() * self.months + month;
+        if let Some(known) = self.inputs[place] {
+            return known;
         }
         let input = self.sheet.input(id);
         let value = match self.vary.get(&id).copied() {
@@ -86,7 +105,7 @@ impl<'a> Expansion<'a> {
             }
             Some(by) => self.varied(input, by, month),
         };
-        self.inputs.insert((id, month), value);
+        self.inputs[place] = Some(value);
         value
     }
 
@@ -148,9 +167,7 @@ impl<'a> Expansion<'a> {
     fn formula(&mut self, formula: &Formula, of: RowId, month: usize) -> Value {
         match formula {
             Formula::Constant(value, _) if value.is_zero() => self.zero(),
-            Formula::Constant(value, unit) => {
-                Value::of(*value, Some(unit.dimension().euro))
-            }
+            Formula::Constant(value, unit) => Value::of(*value, Some(unit.dimension().euro)),
             Formula::Calendar(fact) => self.calendar(*fact, month),
             Formula::Input(input) => self.input(*input, month),
             Formula::Row(row) => self.cell(*row, month),
@@ -235,18 +252,16 @@ impl<'a> Expansion<'a> {
 
     /// The sum of a row from the first month to this one.
     fn total(&mut self, row: RowId, month: usize) -> Value {
-        let known = (0..=month)
-            .rev()
-            .find_map(|at| self.totals.get(&(row, at)).map(|total| (at, *total)));
-        let (mut at, mut total) = known.unwrap_or((0, self.cell(row, 0)));
-        self.totals.insert((row, at), total);
-        while at < month {
-            at += 1;
-            let cell = self.cell(row, at);
-            total = self.graph.binary(BinaryOp::Add, total, cell);
-            self.totals.insert((row, at), total);
+        while self.totals[row.index()].len() <= month {
+            let totals = &self.totals[row.index()];
+            let cell = self.cell(row, totals.len());
+            let total = match totals.last() {
+                None => cell,
+                Some(total) => self.graph.binary(BinaryOp::Add, *total, cell),
+            };
+            self.totals[row.index()].push(total);
         }
-        total
+        self.totals[row.index()][month]
     }
 
     /// The sum of a row over some months: a difference of running totals, so that its cost does

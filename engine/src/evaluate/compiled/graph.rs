@@ -2,111 +2,10 @@
 //! no variable reaches is computed at once, in decimals.
 
 use super::super::operations::{binary, compare, divide, unary};
-use super::intern::{Constants, Table, spread};
+use super::intern::{Constants, Table};
+use super::node::{Is, Kind, Node, NodeId, Op, Value};
 use crate::quantity::Decimal;
 use crate::sheet::{BinaryOp, CompareOp, CompareScale, UnaryOp, WhenZero};
-
-/// A node, by position; its operands have lower positions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct NodeId(u32);
-
-impl NodeId {
-    pub(super) fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// A number with the power of money in its unit: amounts travel through the lanes in cents, so a
-/// value of power `e` is 100^e times what the sheet says. A zero written in a formula fits every
-/// power; one that a row comes to has the row's.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Value {
-    pub(super) is: Is,
-    pub(super) money: Option<i8>,
-}
-
-/// What a value is: known beforehand, or computed for each trial.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Is {
-    /// The same in every trial.
-    Known(Decimal),
-    /// A node of the graph.
-    Node(NodeId),
-}
-
-impl Value {
-    /// A number known beforehand, of a power of money.
-    pub(super) fn of(exact: Decimal, money: Option<i8>) -> Value {
-        Value {
-            is: Is::Known(exact),
-            money,
-        }
-    }
-
-    /// The decimal, where no variable reaches it.
-    pub(super) fn known(self) -> Option<Decimal> {
-        match self.is {
-            Is::Known(exact) => Some(exact),
-            Is::Node(_) => None,
-        }
-    }
-}
-
-/// What a node computes. Every parameter is stated in the scale of the lanes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Op {
-    /// A number known beforehand, by its position in [`Graph::constants`].
-    Constant(u32),
-    /// A variable of the trial.
-    Variable(u32),
-    /// `a + b`
-    Add,
-    /// `a − b`
-    Subtract,
-    /// `a × b`
-    Multiply,
-    /// The lesser.
-    Min,
-    /// The greater.
-    Max,
-    /// The remainder.
-    Modulo,
-    /// `a` to the power `b`.
-    Power,
-    /// `a / b`, or `c` where b is zero.
-    Divide,
-    /// The absolute value.
-    Abs,
-    /// The greatest whole multiple not above, of a unit stated as for [`Op::Round`].
-    Floor(u32),
-    /// Whole cents.
-    Cents,
-    /// Rounded half away from zero; the position of the constant that turns the value into a
-    /// count of units, and by which the count is divided afterwards.
-    Round(u32),
-    /// A comparison of `a − b` with zero; what lies within the threshold, a constant, is zero.
-    Compare(CompareOp, u32),
-    /// `b` where a is not 0, else `c`.
-    Select,
-}
-
-/// A node: what it computes from which nodes. Unused operands repeat the first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Node {
-    pub(super) op: Op,
-    pub(super) operands: [NodeId; 3],
-}
-
-/// What a node's value is known to be, in every trial.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
-    /// 0 or 1.
-    Bit,
-    /// A whole number: cents, counts.
-    Whole,
-    /// Any number.
-    Any,
-}
 
 /// The nodes, each once.
 #[derive(Debug, Default)]
@@ -130,7 +29,7 @@ pub(super) struct Graph {
 impl Graph {
     /// A variable of the trial, without unit.
     pub(super) fn variable(&mut self, index: u32) -> Value {
-        let none = NodeId(u32::MAX);
+        let none = NodeId::NONE;
         let node = self.intern(Op::Variable(index), [none; 3]);
         Value {
             is: Is::Node(node),
@@ -149,7 +48,7 @@ impl Graph {
                     value.money.unwrap_or(0)
                 };
                 let constant = self.constants.at(exact, money);
-                self.intern(Op::Constant(constant), [NodeId(u32::MAX); 3])
+                self.intern(Op::Constant(constant), [NodeId::NONE; 3])
             }
         }
     }
@@ -289,9 +188,27 @@ impl Graph {
             CompareScale::Cents => Decimal::new(4_999_500, 9),
             CompareScale::NineDecimals => Decimal::new(5, 10),
         };
-        let threshold = self.constants.at(threshold, a.money.or(b.money).unwrap_or(0));
+        let threshold = self
+            .constants
+            .at(threshold, a.money.or(b.money).unwrap_or(0));
+        self.node(Op::Compare(op, threshold), [a, b, a], Some(0))
+    }
+
+    /// 1 where the first value is below the second by however little, else 0.
+    pub(super) fn below(&mut self, a: Value, b: Value) -> Value {
+        if let (Some(known_a), Some(known_b)) = (a.known(), b.known()) {
+            let below = if known_a < known_b {
+                Decimal::ONE
+            } else {
+                Decimal::ZERO
+            };
+            return self.fold(below, Some(0));
+        }
+        // With no threshold what is at most zero is less: the difference of two binary numbers is
+        // zero where they are equal only.
+        let threshold = self.constants.at(Decimal::ZERO, 0);
         self.node(
-            Op::Compare(op, threshold),
+            Op::Compare(CompareOp::AtMost, threshold),
             [a, b, a],
             Some(0),
         )
@@ -308,6 +225,14 @@ impl Graph {
             return yes;
         }
         let money = yes.money.or(no.money);
+        if let Is::Node(node) = flag.is
+            && self.kinds[node.index()] == Kind::Bit
+            && (yes.known(), no.known()) == (Some(Decimal::ONE), Some(Decimal::ZERO))
+            && yes.money == Some(0)
+        {
+            self.folded += 1;
+            return Value { money, ..flag };
+        }
         self.node(Op::Select, [flag, yes, no], money)
     }
 
@@ -326,11 +251,11 @@ impl Graph {
 
     fn intern(&mut self, op: Op, operands: [NodeId; 3]) -> NodeId {
         let node = Node { op, operands };
-        let hash = hash(node);
+        let hash = node.hash();
         let nodes = &self.nodes;
         if let Some(known) = self.table.find(hash, |at| nodes[at as usize] == node) {
             self.shared += 1;
-            return NodeId(known);
+            return NodeId::of(known);
         }
         let id = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         self.kinds.push(self.kind(node));
@@ -338,7 +263,7 @@ impl Graph {
         self.months.push(self.month);
         let nodes = &self.nodes;
         self.table.insert(hash, id, |at| hash_of(nodes, at));
-        NodeId(id)
+        NodeId::of(id)
     }
 
     fn is_one(&self, id: NodeId) -> bool {
@@ -373,29 +298,5 @@ impl Graph {
 }
 
 fn hash_of(nodes: &[Node], at: u32) -> u64 {
-    hash(nodes[at as usize])
-}
-
-/// Spreads a node over 64 bits.
-fn hash(node: Node) -> u64 {
-    let (code, detail) = match node.op {
-        Op::Constant(position) => (0, position),
-        Op::Variable(number) => (1, number),
-        Op::Add => (2, 0),
-        Op::Subtract => (3, 0),
-        Op::Multiply => (4, 0),
-        Op::Min => (5, 0),
-        Op::Max => (6, 0),
-        Op::Modulo => (7, 0),
-        Op::Power => (8, 0),
-        Op::Divide => (9, 0),
-        Op::Abs => (10, 0),
-        Op::Floor(unit) => (11, unit),
-        Op::Cents => (12, 0),
-        Op::Round(unit) => (13, unit),
-        Op::Compare(op, threshold) => (14 + op as u64, threshold),
-        Op::Select => (20, 0),
-    };
-    let [a, b, c] = node.operands.map(|operand| u64::from(operand.0));
-    spread(spread(spread(code << 32 | u64::from(detail)) ^ (a << 32 | b)) ^ c)
+    nodes[at as usize].hash()
 }

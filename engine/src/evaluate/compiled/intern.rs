@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::graph::Kind;
+use super::node::Kind;
 use crate::quantity::{Decimal, to_float};
 
 /// Spreads the bits of a word, so that words that differ little start at places far apart.

@@ -4,8 +4,8 @@
 //! neighbours. All loops are plain arithmetic without a branch, which compilers turn into vector
 //! instructions; nothing is fused or re-associated, so every instruction set gives the same bits.
 //!
-//! A block passes in parts, of as many lanes as leave room for all slots in a processor's second
-//! cache; a slot is a few [`Line`]s, each read whole before it is written.
+//! A block passes in parts, so that more slots stay in a core's second cache; a slot is a few
+//! [`Line`]s, each read whole before it is written.
 
 use std::cell::Cell;
 
@@ -30,6 +30,10 @@ impl Default for Lanes {
 /// How many lanes stand in a line.
 pub(super) const LINE: usize = 8;
 
+/// Lines of a slot: half a block passes at a time. That leaves room in a core's second cache for
+/// twice as many slots; a quarter costs more in dispatch than it saves.
+const W: usize = 8;
+
 /// As many lanes as the widest registers hold.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[repr(align(64))]
@@ -37,7 +41,7 @@ pub(super) struct Line([f64; LINE]);
 
 /// What one part of a block works on: a slot is `W` lines.
 #[derive(Clone, Copy)]
-struct Part<'a, const W: usize> {
+struct Part<'a> {
     slots: &'a [[Cell<Line>; W]],
     constants: &'a [f64],
     terms: &'a [u32],
@@ -45,46 +49,30 @@ struct Part<'a, const W: usize> {
 
 /// The working set of one thread.
 #[derive(Debug)]
-pub(super) struct Slots {
-    lines: Vec<Line>,
-    /// Lines a slot.
-    width: usize,
-}
+pub(super) struct Slots(Vec<Line>);
 
 impl Slots {
-    /// Room for so many slots of so many lines.
-    pub(super) fn new(count: usize, width: usize) -> Slots {
-        Slots {
-            lines: vec![Line([0.0; LINE]); count * width],
-            width,
-        }
+    /// Room for so many slots.
+    pub(super) fn new(count: usize) -> Slots {
+        Slots(vec![Line([0.0; LINE]); count * W])
+    }
+
+    /// How many bytes so many slots take.
+    pub(super) fn bytes(count: usize) -> usize {
+        count * W * size_of::<Line>()
     }
 }
 
-/// Runs a tape over one block.
+/// Runs a tape over one block; outputs beyond the first places go to the second.
 #[inline(always)]
 pub(super) fn run(
     program: &Program,
     variables: &[Lanes],
-    outputs: &mut [Lanes],
+    outputs: (&mut [Lanes], &mut [Lanes]),
     memory: &mut Slots,
 ) {
-    match memory.width {
-        16 => parts::<16>(program, variables, outputs, memory),
-        8 => parts::<8>(program, variables, outputs, memory),
-        _ => parts::<4>(program, variables, outputs, memory),
-    }
-}
-
-#[inline(always)]
-fn parts<const W: usize>(
-    program: &Program,
-    variables: &[Lanes],
-    outputs: &mut [Lanes],
-    memory: &mut Slots,
-) {
-    let lines = Cell::from_mut(memory.lines.as_mut_slice()).as_slice_of_cells();
-    let part = Part::<W> {
+    let lines = Cell::from_mut(memory.0.as_mut_slice()).as_slice_of_cells();
+    let part = Part {
         slots: lines.as_chunks().0,
         constants: &program.constants,
         terms: &program.terms,
@@ -95,17 +83,19 @@ fn parts<const W: usize>(
             let steps = instructions.as_slice();
             let (steps, rest) = steps.split_at(run.count as usize);
             instructions = rest.iter();
-            match run.code.operation {
-                Operation::Load => load(part, steps, variables, first),
-                Operation::Store => store(part, steps, outputs, first),
-                _ => compute(part, run, steps),
+            if run.code.operation == Operation::Load {
+                load(part, steps, variables, first);
+            } else if run.code.operation == Operation::Store {
+                store(part, steps, (&mut *outputs.0, &mut *outputs.1), first);
+            } else {
+                compute(part, run, steps);
             }
         }
     }
 }
 
 #[inline(always)]
-fn load<const W: usize>(part: Part<'_, W>, steps: &[Instruction], variables: &[Lanes], first: usize) {
+fn load(part: Part<'_>, steps: &[Instruction], variables: &[Lanes], first: usize) {
     for step in steps {
         let from = &variables[step.a as usize].0[first..first + W * LINE];
         let to = &part.slots[step.target as usize];
@@ -116,9 +106,19 @@ fn load<const W: usize>(part: Part<'_, W>, steps: &[Instruction], variables: &[L
 }
 
 #[inline(always)]
-fn store<const W: usize>(part: Part<'_, W>, steps: &[Instruction], outputs: &mut [Lanes], first: usize) {
+fn store(
+    part: Part<'_>,
+    steps: &[Instruction],
+    outputs: (&mut [Lanes], &mut [Lanes]),
+    first: usize,
+) {
     for step in steps {
-        let to = &mut outputs[step.target as usize].0[first..first + W * LINE];
+        let place = step.target as usize;
+        let to = match place.checked_sub(outputs.0.len()) {
+            None => &mut outputs.0[place],
+            Some(flag) => &mut outputs.1[flag],
+        };
+        let to = &mut to.0[first..first + W * LINE];
         let from = &part.slots[step.a as usize];
         for (to, from) in to.as_chunks_mut::<LINE>().0.iter_mut().zip(from) {
             *to = from.get().0;
@@ -127,7 +127,7 @@ fn store<const W: usize>(part: Part<'_, W>, steps: &[Instruction], outputs: &mut
 }
 
 #[inline(always)]
-fn compute<const W: usize>(part: Part<'_, W>, run: &Run, steps: &[Instruction]) {
+fn compute(part: Part<'_>, run: &Run, steps: &[Instruction]) {
     if run.code.rounded {
         rounded(part, run.code.operation, steps);
     } else {
@@ -218,7 +218,7 @@ const HELD: usize = 4;
 
 /// Operations whose result is rounded to cents.
 #[inline(always)]
-fn rounded<const W: usize>(part: Part<'_, W>, operation: Operation, steps: &[Instruction]) {
+fn rounded(part: Part<'_>, operation: Operation, steps: &[Instruction]) {
     match operation {
         Operation::Add => each!(part, steps, [a, b], [], cents(a + b)),
         Operation::Subtract => each!(part, steps, [a, b], [], cents(a - b)),
@@ -229,12 +229,32 @@ fn rounded<const W: usize>(part: Part<'_, W>, operation: Operation, steps: &[Ins
         Operation::Divide => each!(part, steps, [a, b], [c], cents(quotient(a, b, c))),
         Operation::DivideBy => each!(part, steps, [a], [b], cents(a / b)),
         Operation::DivideInto => each!(part, steps, [b], [a, c], cents(quotient(a, b, c))),
-        _ => unreachable!("only these are fused with their rounding"),
+        Operation::Load
+        | Operation::Store
+        | Operation::Fill
+        | Operation::Min
+        | Operation::AtMost
+        | Operation::Max
+        | Operation::AtLeast
+        | Operation::Modulo
+        | Operation::ModuloBy
+        | Operation::Power
+        | Operation::PowerBy
+        | Operation::Abs
+        | Operation::Cents
+        | Operation::Floor
+        | Operation::Round
+        | Operation::Compare(_)
+        | Operation::CompareWith(_)
+        | Operation::Select
+        | Operation::SelectElse
+        | Operation::SelectThen
+        | Operation::Choose => unreachable!("no rounding is part of this operation"),
     }
 }
 
 #[inline(always)]
-fn plain<const W: usize>(part: Part<'_, W>, operation: Operation, steps: &[Instruction]) {
+fn plain(part: Part<'_>, operation: Operation, steps: &[Instruction]) {
     match operation {
         Operation::Load | Operation::Store => {}
         Operation::Fill => each!(part, steps, [], [a], a),
@@ -251,7 +271,7 @@ fn plain<const W: usize>(part: Part<'_, W>, operation: Operation, steps: &[Instr
         Operation::Modulo => each!(part, steps, [a, b], [], modulo(a, b)),
         Operation::ModuloBy => each!(part, steps, [a], [b], modulo(a, b)),
         Operation::Power => each!(part, steps, [a, b], [], math::power(a, b)),
-        Operation::PowerBy => each!(part, steps, [a], [b], math::power(a, b)),
+        Operation::PowerBy => power_by(part, steps),
         Operation::Divide => each!(part, steps, [a, b], [c], quotient(a, b, c)),
         Operation::DivideBy => each!(part, steps, [a], [b], a / b),
         Operation::DivideInto => each!(part, steps, [b], [a, c], quotient(a, b, c)),
@@ -269,7 +289,7 @@ fn plain<const W: usize>(part: Part<'_, W>, operation: Operation, steps: &[Instr
 }
 
 #[inline(always)]
-fn compare<const W: usize>(part: Part<'_, W>, op: CompareOp, steps: &[Instruction]) {
+fn compare(part: Part<'_>, op: CompareOp, steps: &[Instruction]) {
     match op {
         CompareOp::Less => each!(part, steps, [a, b], [limit], one(a - b <= -limit)),
         CompareOp::AtMost => each!(part, steps, [a, b], [limit], one(a - b < limit)),
@@ -281,7 +301,7 @@ fn compare<const W: usize>(part: Part<'_, W>, op: CompareOp, steps: &[Instructio
 }
 
 #[inline(always)]
-fn compare_with<const W: usize>(part: Part<'_, W>, op: CompareOp, steps: &[Instruction]) {
+fn compare_with(part: Part<'_>, op: CompareOp, steps: &[Instruction]) {
     match op {
         CompareOp::Less => each!(part, steps, [a], [b, limit], one(a - b <= -limit)),
         CompareOp::AtMost => each!(part, steps, [a], [b, limit], one(a - b < limit)),
@@ -289,6 +309,18 @@ fn compare_with<const W: usize>(part: Part<'_, W>, op: CompareOp, steps: &[Instr
         CompareOp::AtLeast => each!(part, steps, [a], [b, limit], one(a - b > -limit)),
         CompareOp::Equal => each!(part, steps, [a], [b, limit], one((a - b).abs() < limit)),
         CompareOp::NotEqual => each!(part, steps, [a], [b, limit], one((a - b).abs() >= limit)),
+    }
+}
+
+#[inline(always)]
+fn power_by(part: Part<'_>, steps: &[Instruction]) {
+    for step in steps {
+        let steps = std::slice::from_ref(step);
+        if math::is_whole(part.constants[step.b as usize]) {
+            each!(part, steps, [a], [b], math::power(a, b));
+        } else {
+            each!(part, steps, [a], [b], math::broken_power(a, b));
+        }
     }
 }
 

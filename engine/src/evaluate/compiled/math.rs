@@ -9,7 +9,7 @@ const LN2_HIGH: f64 = 0.693_147_180_369_123_8;
 const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 
 /// The natural logarithm of a positive, normal number.
-#[inline]
+#[inline(always)]
 pub(crate) fn ln(x: f64) -> f64 {
     const L: [f64; 7] = [
         0.666_666_666_666_673_5,
@@ -33,7 +33,7 @@ pub(crate) fn ln(x: f64) -> f64 {
 }
 
 /// A positive number as `fraction × 2^exponent`, with the fraction between √½ and √2.
-#[inline]
+#[inline(always)]
 fn parts(x: f64) -> (f64, f64) {
     const ONE: u64 = 0x3ff0_0000_0000_0000;
     const MANTISSA: u64 = 0x000f_ffff_ffff_ffff;
@@ -41,17 +41,20 @@ fn parts(x: f64) -> (f64, f64) {
     const ROOT: u64 = 0x0006_a09e_667f_3bcd;
     let bits = x.to_bits();
     let mantissa = bits & MANTISSA;
-    let above = u64::from(mantissa >= ROOT);
-    let fraction = f64::from_bits((ONE - (above << 52)) | mantissa);
-    let exponent = i32::try_from((bits >> 52) & 0x7ff).unwrap_or(0) - 1023;
-    (
-        fraction,
-        f64::from(exponent) + f64::from(u8::from(above == 1)),
-    )
+    let above = mantissa >= ROOT;
+    let halved = if above { 1 << 52 } else { 0 };
+    let fraction = f64::from_bits((ONE - halved) | mantissa);
+    // A whole number below 2⁵² stands in the last bits of the float that many above 2⁵².
+    let exponent = f64::from_bits(SHIFTER_BITS | ((bits >> 52) & 0x7ff)) - SHIFTER - 1023.0;
+    (fraction, exponent + if above { 1.0 } else { 0.0 })
 }
 
+/// 2⁵²
+const SHIFTER: f64 = 4_503_599_627_370_496.0;
+const SHIFTER_BITS: u64 = 0x4330_0000_0000_0000;
+
 /// e to a power between −700 and 700.
-#[inline]
+#[inline(always)]
 pub(crate) fn exp(x: f64) -> f64 {
     const P: [f64; 5] = [
         0.166_666_666_666_666_02,
@@ -72,31 +75,36 @@ pub(crate) fn exp(x: f64) -> f64 {
 }
 
 /// Two to a whole power between −1022 and 1023.
-#[inline]
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the power lies between −1011 and 1011"
-)]
+#[inline(always)]
 fn two_to(k: f64) -> f64 {
-    f64::from_bits(((k as i64 + 1023) as u64) << 52)
+    f64::from_bits((k + 1023.0 + SHIFTER).to_bits() << 52)
 }
 
 /// `a` to the power `b`, with the conventions of [`crate::quantity::power`].
 #[expect(clippy::float_cmp, reason = "one, zero and whole numbers are exact")]
-#[inline]
+#[inline(always)]
 pub(crate) fn power(a: f64, b: f64) -> f64 {
     if b == 0.0 || a == 1.0 {
         return 1.0;
     }
-    let whole = b.floor() == b && b.abs() <= 1024.0;
-    if whole {
+    if is_whole(b) {
         return whole_power(a, b);
     }
-    if a <= 0.0 {
-        return 0.0;
-    }
-    exp(b * ln(a))
+    broken_power(a, b)
+}
+
+/// Whether a power is found by multiplying.
+#[expect(clippy::float_cmp, reason = "a whole number is its own floor")]
+#[inline(always)]
+pub(super) fn is_whole(b: f64) -> bool {
+    b.floor() == b && b.abs() <= 1024.0
+}
+
+/// `a` to a power `b` that is no whole number; without a branch, for many at once.
+#[inline(always)]
+pub(super) fn broken_power(a: f64, b: f64) -> f64 {
+    let power = exp(b * ln(a));
+    if a <= 0.0 { 0.0 } else { power }
 }
 
 #[expect(

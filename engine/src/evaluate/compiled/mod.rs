@@ -20,22 +20,28 @@ mod dispatch;
 mod expand;
 mod fuse;
 mod graph;
+mod inner;
 mod intern;
 mod lanes;
 pub(crate) mod math;
+mod needed;
+mod node;
 mod order;
 mod tape;
+mod text;
+mod wanted;
 
 pub use dispatch::InstructionSet;
 pub use lanes::{LANES, Lanes};
+pub use wanted::Wanted;
 
 use super::Case;
-use crate::calendar::Month;
-use crate::sheet::{InputId, RowId, Sheet};
+use crate::sheet::{InputId, Sheet};
 use expand::Expansion;
-use graph::NodeId;
 use lanes::Slots;
+use node::NodeId;
 use tape::Program;
+use wanted::Found;
 
 /// An input that takes a value of its own in each trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,9 +66,10 @@ pub enum VaryAs {
 /// What the tape hands out, and in which unit.
 #[derive(Debug, Clone, Copy)]
 struct Output {
-    node: NodeId,
-    /// What the lanes' value is divided by, if by anything: 100 for money.
-    scale: Option<f64>,
+    /// What the lanes' value is divided by: 100 for money.
+    scale: f64,
+    /// Among [`Tape::flags`] the one that is 0 where it does not exist.
+    exists: Option<u32>,
 }
 
 /// How large a tape is, and what became of the cells.
@@ -87,36 +94,48 @@ pub struct Size {
 pub struct Tape {
     program: Program,
     outputs: Vec<Output>,
+    /// How many outputs besides tell which of the others exist.
+    flags: usize,
     size: Size,
 }
 
 /// What one thread needs to run a tape.
 #[derive(Debug)]
-pub struct Memory(Slots);
+pub struct Memory {
+    slots: Slots,
+    flags: Vec<Lanes>,
+}
 
 impl Tape {
     /// Compiles a sheet in a case: `vary` are the inputs that differ between trials, `wanted` the
-    /// cells to hand out, in this order. Draws of the case itself are not looked at.
-    ///
-    /// A value that is absent is handed out as the number in its cell; whoever needs to know asks
-    /// for the row's flag as well.
-    pub fn compile(sheet: &Sheet, case: &Case, vary: &[Vary], wanted: &[(RowId, Month)]) -> Tape {
-        let mut expansion = Expansion::of(sheet, case, vary);
-        let outputs: Vec<Output> = wanted
+    /// numbers to hand out, in this order. Draws of the case itself are not looked at.
+    pub fn compile(sheet: &Sheet, case: &Case, vary: &[Vary], wanted: &[Wanted]) -> Tape {
+        let mut expansion = Expansion::of(sheet, case, vary, wanted);
+        let mut nodes: Vec<NodeId> = Vec::with_capacity(wanted.len());
+        let mut outputs = Vec::with_capacity(wanted.len());
+        let mut flags: Vec<NodeId> = Vec::new();
+        for wanted in wanted {
+            let Found { value, exists } = wanted.expand(&mut expansion);
+            nodes.push(expansion.graph.place(value));
+            let exists = exists.map(|exists| {
+                let flag = expansion.graph.place(exists);
+                let known = flags.iter().position(|known| *known == flag);
+                fuse::to_u32(known.unwrap_or_else(|| {
+                    flags.push(flag);
+                    flags.len() - 1
+                }))
+            });
+            outputs.push(Output {
+                scale: 100_f64.powi(value.money.unwrap_or(0).into()),
+                exists,
+            });
+        }
+        let flag_count = flags.len();
+        nodes.extend(flags);
+        let numbers: Vec<u32> = nodes
             .iter()
-            .map(|(row, month)| {
-                let value = expansion.cell(*row, month.index());
-                Output {
-                    node: expansion.graph.place(value),
-                    scale: value
-                        .money
-                        .filter(|money| *money != 0)
-                        .map(|money| 100_f64.powi(money.into())),
-                }
-            })
+            .map(|node| fuse::to_u32(node.index()))
             .collect();
-        let nodes: Vec<NodeId> = outputs.iter().map(|output| output.node).collect();
-        let numbers: Vec<u32> = nodes.iter().map(|node| fuse::to_u32(node.index())).collect();
         let mut graph = expansion.graph;
         let constants = std::mem::take(&mut graph.constants).into_values();
         let steps = fuse::fuse(&graph, constants, &nodes);
@@ -132,14 +151,10 @@ impl Tape {
             instructions,
             slots: program.slots,
         };
-        if std::env::var("STATS").is_ok() {
-            let mut hist: std::collections::BTreeMap<String, (u32, u32)> = Default::default();
-            for run in &program.runs { let e = hist.entry(format!("{:?}", run.code)).or_default(); e.0 += run.count; e.1 += 1; }
-            eprintln!("{hist:#?} runs {} instructions {} terms {} constants {}", program.runs.len(), program.instructions.len(), program.terms.len(), program.constants.len());
-        }
         Tape {
             program,
             outputs,
+            flags: flag_count,
             size,
         }
     }
@@ -154,9 +169,17 @@ impl Tape {
         self.outputs.len()
     }
 
+    /// How many bytes [`Tape::memory`] takes.
+    pub fn bytes(&self) -> u64 {
+        (Slots::bytes(self.program.slots) + self.flags * size_of::<Lanes>()) as u64
+    }
+
     /// Room for one thread to run it.
     pub fn memory(&self) -> Memory {
-        Memory(Slots::new(self.program.slots, std::env::var("LINES").map_or(16, |x| x.parse().unwrap())))
+        Memory {
+            slots: Slots::new(self.program.slots),
+            flags: vec![Lanes::default(); self.flags],
+        }
     }
 
     /// Computes one block: `variables` holds each variable of every trial of the block, `outputs`
@@ -172,11 +195,16 @@ impl Tape {
         memory: &mut Memory,
     ) {
         assert_eq!(outputs.len(), self.outputs.len(), "one place an output");
-        dispatch::run(set, &self.program, variables, outputs, &mut memory.0);
+        let Memory { slots, flags } = memory;
+        dispatch::run(set, &self.program, variables, (outputs, flags), slots);
         for (lanes, output) in outputs.iter_mut().zip(&self.outputs) {
-            if let Some(scale) = output.scale {
-                for lane in &mut lanes.0 {
-                    *lane /= scale;
+            for lane in &mut lanes.0 {
+                // No value is a negative zero.
+                *lane = *lane / output.scale + 0.0;
+            }
+            if let Some(flag) = output.exists {
+                for (lane, flag) in lanes.0.iter_mut().zip(&flags[flag as usize].0) {
+                    *lane = if *flag == 0.0 { f64::NAN } else { *lane };
                 }
             }
         }

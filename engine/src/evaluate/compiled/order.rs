@@ -92,8 +92,7 @@ const WINDOW: usize = 256;
 pub(super) fn group(steps: &Steps, order: &mut [u32]) {
     let producer = producers(steps);
     let mut place = vec![u32::MAX; steps.steps.len()];
-    let window = std::env::var("WINDOW").ok().and_then(|w| w.parse().ok()).unwrap_or(WINDOW);
-    for window in order.chunks_mut(window) {
+    for window in order.chunks_mut(WINDOW) {
         Window::new(steps, &producer, &mut place, window).arrange(window);
     }
 }
@@ -110,12 +109,7 @@ struct Window<'a> {
 }
 
 impl<'a> Window<'a> {
-    fn new(
-        steps: &'a Steps,
-        producer: &[u32],
-        place: &mut [u32],
-        window: &[u32],
-    ) -> Window<'a> {
+    fn new(steps: &'a Steps, producer: &[u32], place: &mut [u32], window: &[u32]) -> Window<'a> {
         for (at, step) in window.iter().enumerate() {
             place[*step as usize] = to_u32(at);
         }
@@ -169,7 +163,8 @@ impl<'a> Window<'a> {
     fn most(&self) -> Option<usize> {
         let waiting = self.ready.iter().enumerate();
         let most = waiting.rev().max_by_key(|(_, (_, steps))| steps.len());
-        most.filter(|(_, (_, steps))| !steps.is_empty()).map(|(at, _)| at)
+        most.filter(|(_, (_, steps))| !steps.is_empty())
+            .map(|(at, _)| at)
     }
 
     fn offer(&mut self, before: &[u32], at: u32) {

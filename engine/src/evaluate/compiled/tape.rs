@@ -125,7 +125,10 @@ pub(super) fn assemble(steps: Steps, order: &[u32], outputs: &[u32]) -> Program 
         let step = &steps.steps[*step as usize];
         assembly.emit(step, steps.operands(step), at, &last_use);
         let first = wanted.partition_point(|(of, _)| *of < step.result);
-        for (_, nth) in wanted[first..].iter().take_while(|(of, _)| *of == step.result) {
+        for (_, nth) in wanted[first..]
+            .iter()
+            .take_while(|(of, _)| *of == step.result)
+        {
             let slot = assembly.slot_of[step.result as usize];
             assembly.push(STORE, *nth, [slot, 0, 0]);
         }
@@ -157,24 +160,22 @@ impl Assembly {
                 next += 1;
             }
         };
-        match step.code.operation {
-            Operation::Sum | Operation::SumFrom => {
-                let terms = &mut self.program.terms;
-                put(to_u32(terms.len()));
-                put(step.plus);
-                put(to_u32(operands.len()) - step.plus);
-                if step.code.operation == Operation::SumFrom {
-                    terms.push(step.constants[0]);
-                }
-                let slots = operands.iter().map(|operand| self.slot_of[*operand as usize]);
-                terms.extend(slots);
+        let sum = matches!(step.code.operation, Operation::Sum | Operation::SumFrom);
+        let slots = operands
+            .iter()
+            .map(|operand| self.slot_of[*operand as usize]);
+        if sum {
+            let terms = &mut self.program.terms;
+            put(to_u32(terms.len()));
+            put(step.plus);
+            put(to_u32(operands.len()) - step.plus);
+            if step.code.operation == Operation::SumFrom {
+                terms.push(step.constants[0]);
             }
-            _ => {
-                operands
-                    .iter()
-                    .for_each(|operand| put(self.slot_of[*operand as usize]));
-                step.constants.into_iter().for_each(&mut put);
-            }
+            terms.extend(slots);
+        } else {
+            slots.for_each(&mut put);
+            step.constants.into_iter().for_each(&mut put);
         }
         // Every operation reads a lane before it writes it, so its target may be the slot of an
         // operand that nothing reads any more.
@@ -194,7 +195,9 @@ impl Assembly {
     }
 
     fn push(&mut self, code: Code, target: u32, [a, b, c]: [u32; 3]) {
-        self.program.instructions.push(Instruction { target, a, b, c });
+        self.program
+            .instructions
+            .push(Instruction { target, a, b, c });
         match self.program.runs.last_mut() {
             Some(run) if run.code == code => run.count += 1,
             _ => self.program.runs.push(Run { code, count: 1 }),
