@@ -118,7 +118,10 @@ fn scalar(simulation: &Simulation<'_>) -> f64 {
         for (found, row) in tape.run(&drawn(lane)).zip(&outputs) {
             let expected = row.0[lane];
             let near = (found - expected).abs() <= 1e-9 * expected.abs().max(1.0);
-            assert!(near || found.is_nan() && expected.is_nan(), "{found} {expected}");
+            assert!(
+                near || found.is_nan() && expected.is_nan(),
+                "{found} {expected}"
+            );
         }
     }
     let first = drawn(0);
@@ -146,7 +149,10 @@ fn main() {
         let trials = BLOCKS * LANES;
         for set in InstructionSet::available() {
             let one = rate(size.instructions, trials, threads(&simulation, set, 1));
-            println!("  one thread, {}: {one:.2} G operations a second", set.name());
+            println!(
+                "  one thread, {}: {one:.2} G operations a second",
+                set.name()
+            );
             lanes = one;
         }
         let widest = InstructionSet::widest();

@@ -177,11 +177,15 @@ impl ScalarTape {
     /// How many operations on two numbers a trial takes, as [`cittadella_engine::evaluate::compiled::Size`] counts them.
     pub fn operations(&self) -> usize {
         let of = |step: &Step| {
-            let own = match step.code {
-                Code::Load | Code::Store | Code::Fill => 0,
-                Code::Sum => (step.slots[1] + step.slots[2]).max(2) as usize - 1,
-                Code::SumFrom => (step.slots[1] + step.slots[2]) as usize,
-                _ => 1,
+            let terms = (step.slots[1] + step.slots[2]) as usize;
+            let own = if matches!(step.code, Code::Load | Code::Store | Code::Fill) {
+                0
+            } else if step.code == Code::Sum {
+                terms.max(2) - 1
+            } else if step.code == Code::SumFrom {
+                terms
+            } else {
+                1
             };
             own + usize::from(step.cents)
         };
@@ -219,10 +223,17 @@ impl ScalarTape {
             self.slots[target] = if step.cents { cents(value) } else { value };
         }
         let outputs = &self.outputs;
-        outputs.iter().zip(&self.told).map(|(value, (scale, flag))| {
-            let exists = flag.is_none_or(|flag| outputs[flag] != 0.0);
-            if exists { value / scale + 0.0 } else { f64::NAN }
-        })
+        outputs
+            .iter()
+            .zip(&self.told)
+            .map(|(value, (scale, flag))| {
+                let exists = flag.is_none_or(|flag| outputs[flag] != 0.0);
+                if exists {
+                    value / scale + 0.0
+                } else {
+                    f64::NAN
+                }
+            })
     }
 }
 
@@ -244,10 +255,34 @@ impl Step {
             Code::Subtract => a - b(),
             Code::Multiply => a * b(),
             Code::Scale => a * k,
-            Code::Min => if a < b() { a } else { b() },
-            Code::AtMost => if a < k { a } else { k },
-            Code::Max => if a > b() { a } else { b() },
-            Code::AtLeast => if a > k { a } else { k },
+            Code::Min => {
+                if a < b() {
+                    a
+                } else {
+                    b()
+                }
+            }
+            Code::AtMost => {
+                if a < k {
+                    a
+                } else {
+                    k
+                }
+            }
+            Code::Max => {
+                if a > b() {
+                    a
+                } else {
+                    b()
+                }
+            }
+            Code::AtLeast => {
+                if a > k {
+                    a
+                } else {
+                    k
+                }
+            }
             Code::Modulo => modulo(a, b()),
             Code::ModuloBy => modulo(a, k),
             Code::Power => power(a, b()),
@@ -280,10 +315,15 @@ fn cents(a: f64) -> f64 {
 
 fn modulo(a: f64, b: f64) -> f64 {
     let a = (a * 1e9 + 0.5).floor() / 1e9;
-    if b == 0.0 { 0.0 } else { a - b * (a / b).floor() }
+    if b == 0.0 {
+        0.0
+    } else {
+        a - b * (a / b).floor()
+    }
 }
 
 /// A power by the platform's own functions: right to the last digit or two.
+#[expect(clippy::float_cmp, reason = "a whole number is its own floor")]
 fn power(a: f64, b: f64) -> f64 {
     if b == 0.0 {
         1.0

@@ -143,7 +143,7 @@ impl Fusion<'_> {
             }
             return;
         };
-        let operands = shape.operands.map(|operand| to_u32(operand));
+        let operands = shape.operands.map(to_u32);
         for operand in &operands[..shape.count] {
             self.fill(*operand);
         }

@@ -97,6 +97,7 @@ impl Constants {
     }
 
     /// What a constant is known to be.
+    #[expect(clippy::float_cmp, reason = "exactly one, or exactly whole")]
     pub(super) fn kind(&self, position: u32) -> Kind {
         let value = self.values[position as usize];
         if value == 0.0 || value == 1.0 {

@@ -166,9 +166,9 @@ macro_rules! each {
     };
 }
 
-/// The sum of some terms less that of others, in this order; each lane then becomes `$value`.
+/// The sum of some terms less that of others, in this order, each told as `$told` of it.
 macro_rules! sum {
-    ($part:ident, $steps:ident, $skip:literal, $sum:ident, $value:expr) => {
+    ($part:ident, $steps:ident, $skip:literal, $told:ident) => {
         for step in $steps {
             let terms = &$part.terms[step.a as usize..];
             let (plus, rest) = terms.split_at($skip + step.b as usize);
@@ -203,8 +203,7 @@ macro_rules! sum {
                 }
                 for at in 0..HELD {
                     for lane in 0..LINE {
-                        let $sum = sums[at][lane];
-                        sums[at][lane] = $value;
+                        sums[at][lane] = $told(sums[at][lane]);
                     }
                     to[first + at].set(Line(sums[at]));
                 }
@@ -222,8 +221,8 @@ fn rounded(part: Part<'_>, operation: Operation, steps: &[Instruction]) {
     match operation {
         Operation::Add => each!(part, steps, [a, b], [], cents(a + b)),
         Operation::Subtract => each!(part, steps, [a, b], [], cents(a - b)),
-        Operation::Sum => sum!(part, steps, 0, sum, cents(sum)),
-        Operation::SumFrom => sum!(part, steps, 1, sum, cents(sum)),
+        Operation::Sum => sum!(part, steps, 0, cents),
+        Operation::SumFrom => sum!(part, steps, 1, cents),
         Operation::Multiply => each!(part, steps, [a, b], [], cents(a * b)),
         Operation::Scale => each!(part, steps, [a], [b], cents(a * b)),
         Operation::Divide => each!(part, steps, [a, b], [c], cents(quotient(a, b, c))),
@@ -260,8 +259,8 @@ fn plain(part: Part<'_>, operation: Operation, steps: &[Instruction]) {
         Operation::Fill => each!(part, steps, [], [a], a),
         Operation::Add => each!(part, steps, [a, b], [], a + b),
         Operation::Subtract => each!(part, steps, [a, b], [], a - b),
-        Operation::Sum => sum!(part, steps, 0, sum, sum),
-        Operation::SumFrom => sum!(part, steps, 1, sum, sum),
+        Operation::Sum => sum!(part, steps, 0, unrounded),
+        Operation::SumFrom => sum!(part, steps, 1, unrounded),
         Operation::Multiply => each!(part, steps, [a, b], [], a * b),
         Operation::Scale => each!(part, steps, [a], [b], a * b),
         Operation::Min => each!(part, steps, [a, b], [], least(a, b)),
@@ -349,6 +348,11 @@ fn modulo(a: f64, b: f64) -> f64 {
 fn quotient(a: f64, b: f64, otherwise: f64) -> f64 {
     let quotient = a / b;
     if b == 0.0 { otherwise } else { quotient }
+}
+
+#[inline(always)]
+fn unrounded(sum: f64) -> f64 {
+    sum
 }
 
 #[inline(always)]
