@@ -141,13 +141,18 @@ fn every_cell_is_the_exact_one_at_the_stated_values() {
 
 #[test]
 fn every_cell_is_the_exact_one_at_drawn_values() {
-    const TRIALS: usize = 16;
     for (name, sheet) in scenarios() {
+        // The exact reading of a large plan takes its time: a hundred vectors for a small one.
+        let trials = if name.ends_with("cremona-cobox.toml") {
+            100
+        } else {
+            16
+        };
         let wanted = cells(&sheet);
         let inputs = continuous(&sheet);
         let vary = by_ratio(&inputs);
         let mut draws = Draws(20_230_101);
-        let ratios: Vec<Vec<Decimal>> = (0..TRIALS)
+        let ratios: Vec<Vec<Decimal>> = (0..trials)
             .map(|_| inputs.iter().map(|_| draws.ratio()).collect())
             .collect();
         let tape = Tape::compile(&sheet, &Case::base(), &vary, &asked(&wanted));
@@ -183,7 +188,7 @@ fn every_cell_is_the_exact_one_at_drawn_values() {
             found.is_empty(),
             "{name}: {} of {}\n{}",
             found.len(),
-            TRIALS * wanted.len(),
+            trials * wanted.len(),
             found[..found.len().min(20)].join("\n")
         );
     }

@@ -150,6 +150,20 @@ fn it_does_not_matter_how_trials_are_cut() {
 }
 
 #[test]
+fn it_does_not_matter_how_many_threads_run_the_trials() {
+    let reading = cobox();
+    let simulation = simulation(&reading);
+    let results: Vec<_> = [1, 2, 7]
+        .map(|threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+            let pool = pool.expect("threads can be had");
+            bits(&pool.install(|| simulation.run(0, 1_500)))
+        })
+        .into();
+    assert!(results.windows(2).all(|pair| pair[0] == pair[1]));
+}
+
+#[test]
 fn every_instruction_set_gives_the_same_trials() {
     let reading = cobox();
     let sets = InstructionSet::available().into_iter();

@@ -57,6 +57,11 @@ pub(crate) struct SimulateArguments {
     /// The file for --shard
     #[arg(long, value_name = "FILE", requires = "shard")]
     pub(crate) out: Option<PathBuf>,
+    /// Instead of drawing futures, write the operations of one into this file, with the first 128
+    /// draws and what they come to: for comparisons with other programs
+    #[arg(long, value_name = "FILE",
+          conflicts_with_all = ["shard", "json", "csv", "trials_out", "model_risk"])]
+    pub(crate) dump_tape: Option<PathBuf>,
 }
 
 /// What `--sampler` takes.

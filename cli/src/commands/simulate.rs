@@ -1,6 +1,8 @@
 //! `cittadella simulate`: the plan in many futures.
 
-use cittadella_engine::simulate::ReadingOutlook;
+use std::io::Write;
+
+use cittadella_engine::simulate::{Questions, ReadingOutlook};
 use cittadella_engine::uncertainty::Sampler;
 
 use crate::arguments::{SimulateArguments, Telling};
@@ -42,6 +44,12 @@ pub(crate) fn run(arguments: &SimulateArguments, project: &Project) -> Result<Ex
         named,
         base: &computed.grid,
     };
+    if let Some(file) = &arguments.dump_tape {
+        let questions = Questions::of(plan, &computed.grid);
+        let tape = subject.simulation(&questions, &order).text();
+        output::write_file(file, words, |out| out.write_all(tape.as_bytes()))?;
+        return Ok(Exit::Ok);
+    }
     let futures = subject.draw(order, arguments.shard, telling.max_memory)?;
     if let (Some(part), Some(file)) = (arguments.shard, &arguments.out) {
         shard::write(&subject, &futures, part, file)?;

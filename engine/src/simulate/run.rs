@@ -158,14 +158,6 @@ impl<'a> Simulation<'a> {
         }
         text
     }
-
-    /// How many bytes so many trials need: 8 for each answer, and what every thread works with.
-    pub fn bytes(&self, trials: usize) -> u64 {
-        let answers = 8 * self.reader.answers() as u64 * trials as u64;
-        let lanes = self.draws.variables() + self.tape.outputs();
-        let room = (lanes * size_of::<Lanes>()) as u64 + self.tape.bytes();
-        answers + room * rayon::current_num_threads() as u64
-    }
 }
 
 /// What one thread keeps from block to block.

@@ -56,11 +56,6 @@ impl Slots {
     pub(super) fn new(count: usize) -> Slots {
         Slots(vec![Line([0.0; LINE]); count * W])
     }
-
-    /// How many bytes so many slots take.
-    pub(super) fn bytes(count: usize) -> usize {
-        count * W * size_of::<Line>()
-    }
 }
 
 /// Runs a tape over one block; outputs beyond the first places go to the second.

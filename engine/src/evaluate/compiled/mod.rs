@@ -169,11 +169,6 @@ impl Tape {
         self.outputs.len()
     }
 
-    /// How many bytes [`Tape::memory`] takes.
-    pub fn bytes(&self) -> u64 {
-        (Slots::bytes(self.program.slots) + self.flags * size_of::<Lanes>()) as u64
-    }
-
     /// Room for one thread to run it.
     pub fn memory(&self) -> Memory {
         Memory {

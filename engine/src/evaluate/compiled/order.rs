@@ -90,71 +90,94 @@ const WINDOW: usize = 256;
 /// Brings equal operations together, within windows of the order: what an operation costs beside
 /// its arithmetic is then paid once for a whole run of them.
 pub(super) fn group(steps: &Steps, order: &mut [u32]) {
-    let producer = producers(steps);
-    let mut place = vec![u32::MAX; steps.steps.len()];
+    let mut grouping = Grouping {
+        steps,
+        producer: producers(steps),
+        place: vec![NONE; steps.steps.len()],
+        window: Vec::new(),
+        waits: Vec::new(),
+        readers: Vec::new(),
+        links: Vec::new(),
+        ready: Vec::new(),
+    };
     for window in order.chunks_mut(WINDOW) {
-        Window::new(steps, &producer, &mut place, window).arrange(window);
+        grouping.take(window);
+        grouping.arrange(window);
     }
 }
 
-/// The steps of one window and what they wait for.
-struct Window<'a> {
+/// In place of a position that there is not.
+const NONE: u32 = u32::MAX;
+
+/// The steps of one window and what they wait for; kept from window to window.
+struct Grouping<'a> {
     steps: &'a Steps,
-    /// How many steps of the window each one waits for.
+    producer: Vec<u32>,
+    /// Where each step stands in the window.
+    place: Vec<u32>,
+    /// The steps of the window as they came.
+    window: Vec<u32>,
+    /// How many of its operands are still to be computed in the window.
     waits: Vec<u32>,
-    /// Which steps of the window wait for each.
-    readers: Vec<Vec<u32>>,
+    /// For each step the first of the links to its readers, and the links: reader and next link.
+    readers: Vec<u32>,
+    links: Vec<(u32, u32)>,
     /// Steps that wait for nothing, by operation, in the order in which operations came up.
     ready: Vec<(Code, Vec<u32>)>,
 }
 
-impl<'a> Window<'a> {
-    fn new(steps: &'a Steps, producer: &[u32], place: &mut [u32], window: &[u32]) -> Window<'a> {
+impl Grouping<'_> {
+    fn take(&mut self, window: &[u32]) {
+        self.window.clear();
+        self.window.extend(window);
+        self.waits.clear();
+        self.waits.resize(window.len(), 0);
+        self.readers.clear();
+        self.readers.resize(window.len(), NONE);
+        self.links.clear();
         for (at, step) in window.iter().enumerate() {
-            place[*step as usize] = to_u32(at);
+            self.place[*step as usize] = to_u32(at);
         }
-        let mut arranged = Window {
-            steps,
-            waits: vec![0; window.len()],
-            readers: vec![Vec::new(); window.len()],
-            ready: Vec::new(),
-        };
         for (at, step) in window.iter().enumerate() {
-            for operand in steps.operands(&steps.steps[*step as usize]) {
-                let before = place[producer[*operand as usize] as usize];
-                if before != u32::MAX {
-                    arranged.waits[at] += 1;
-                    arranged.readers[before as usize].push(to_u32(at));
+            for operand in self.steps.operands(&self.steps.steps[*step as usize]) {
+                let before = self.place[self.producer[*operand as usize] as usize];
+                if before != NONE {
+                    self.waits[at] += 1;
+                    let first = &mut self.readers[before as usize];
+                    self.links.push((to_u32(at), *first));
+                    *first = to_u32(self.links.len() - 1);
                 }
             }
         }
         for step in window {
-            place[*step as usize] = u32::MAX;
+            self.place[*step as usize] = NONE;
         }
-        arranged
     }
 
-    fn arrange(mut self, window: &mut [u32]) {
-        let before = window.to_vec();
-        for at in 0..before.len() {
+    fn arrange(&mut self, window: &mut [u32]) {
+        for at in 0..self.window.len() {
             if self.waits[at] == 0 {
-                self.offer(&before, to_u32(at));
+                self.offer(to_u32(at));
             }
         }
         let mut next = window.iter_mut();
+        let mut run = Vec::new();
         // The operation with the most steps that can go now, again and again.
         while let Some(best) = self.most() {
-            let mut run = std::mem::take(&mut self.ready[best].1);
+            run.clear();
+            run.append(&mut self.ready[best].1);
             run.sort_unstable();
-            for at in run {
+            for at in &run {
                 if let Some(place) = next.next() {
-                    *place = before[at as usize];
+                    *place = self.window[*at as usize];
                 }
-                for reader in std::mem::take(&mut self.readers[at as usize]) {
+                let mut link = self.readers[*at as usize];
+                while let Some((reader, following)) = self.links.get(link as usize).copied() {
                     self.waits[reader as usize] -= 1;
                     if self.waits[reader as usize] == 0 {
-                        self.offer(&before, reader);
+                        self.offer(reader);
                     }
+                    link = following;
                 }
             }
         }
@@ -167,8 +190,8 @@ impl<'a> Window<'a> {
             .map(|(at, _)| at)
     }
 
-    fn offer(&mut self, before: &[u32], at: u32) {
-        let code = self.steps.steps[before[at as usize] as usize].code;
+    fn offer(&mut self, at: u32) {
+        let code = self.steps.steps[self.window[at as usize] as usize].code;
         match self.ready.iter_mut().find(|(of, _)| *of == code) {
             Some((_, steps)) => steps.push(at),
             None => self.ready.push((code, vec![at])),
