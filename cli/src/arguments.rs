@@ -45,6 +45,12 @@ pub(crate) enum Command {
     /// Put the parts of a simulation together that ran on several machines
     #[command(after_help = EXIT_CODES)]
     Merge(MergeArguments),
+    /// Take what was changed in a workbook back as a scenario that extends the exported one
+    #[command(long_about = IMPORT, after_help = EXIT_CODES)]
+    Import(ImportArguments),
+    /// Say whether a workbook is still the plan that it carries, cell by cell
+    #[command(long_about = VERIFY, after_help = EXIT_CODES)]
+    Verify(VerifyArguments),
     /// Say everything that is wrong with a scenario; say nothing when all is well
     #[command(after_help = EXIT_CODES)]
     Check(CheckArguments),
@@ -124,6 +130,28 @@ pub(crate) struct ExportArguments {
     /// Write over a workbook that somebody has changed, or over another file
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+/// `cittadella import`
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    /// The workbook that was changed
+    #[arg(value_name = "FILE.xlsx")]
+    pub(crate) file: PathBuf,
+    /// The scenario to write, in the folder of the one that was exported
+    #[arg(short, long, value_name = "OUT.toml")]
+    pub(crate) output: PathBuf,
+    /// Write over a file that exists
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// `cittadella verify`
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    /// The workbook
+    #[arg(value_name = "FILE.xlsx")]
+    pub(crate) file: PathBuf,
 }
 
 /// `cittadella check`
@@ -237,10 +265,11 @@ impl StatementChoice {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 done; 1 an integrity check failed (our error; nothing is written); 2 wrong command
-line; 3 target missed, alert or unmet condition (with --fail-on-alert); 65 wrong scenario; 66 no
-such file; 70 internal error; 73 cannot create a file; 74 reading or writing failed; 77 not
-permitted; 130 interrupted.";
+Exit codes: 0 done; 1 an integrity check failed (our error; nothing is written), or a workbook
+is not the plan that it carries (verify); 2 wrong command line; 3 target missed, alert or unmet
+condition (with --fail-on-alert), or other inputs in a workbook (verify); 65 wrong scenario or
+workbook; 66 no such file; 70 internal error; 73 cannot create a file; 74 reading or writing
+failed; 77 not permitted; 130 interrupted.";
 
 const EXPORT: &str = "\
 Write the plan as a workbook. Every row of the plan is one formula copied across the months, every
@@ -248,6 +277,19 @@ number that may be changed is a yellow cell, and on the worksheet of cases one c
 base case or any stress: the workbook then computes the plan by itself, to the same cents.
 
 A workbook that was changed since it was written is not written over without --force.";
+
+const IMPORT: &str = "\
+Take what was changed in a workbook back. The inputs that differ from those of the scenario that the
+workbook carries become a file that extends it, with the old values as comments; run on that file
+gives what the workbook shows. Where nothing was changed nothing is written.
+
+A text in a number, a formula in an input, a changed formula and a changed cell that is no input are
+refused, each with its address.";
+
+const VERIFY: &str = "\
+Build the plan again from the scenario that a workbook carries, and compare every formula and every
+value. Ends with 0 where all are those of the plan, with 3 where inputs were changed and everything
+else follows from them, with 1 where a formula, a value or another cell is not as it has to be.";
 
 const RUN: &str = "\
 Compute a plan and print the answer first: from when it stands on its own, the table of its years,

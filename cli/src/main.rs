@@ -100,6 +100,8 @@ fn execute(arguments: &Arguments, language: Option<Language>) -> Exit {
             })
         }
         Command::Merge(merge) => commands::merge::run(merge, language),
+        Command::Import(import) => commands::import::run(import, language),
+        Command::Verify(verify) => commands::verify::run(verify, language),
         Command::Check(check) => over(&check.file, &no_change, &commands::check::run),
         Command::Rows(rows) => over(&rows.file, &no_change, &|project| {
             commands::rows::run(rows, project)
@@ -132,6 +134,8 @@ fn form(command: &Command) -> Form {
         | Command::Run(_)
         | Command::Check(_)
         | Command::Export(_)
+        | Command::Import(_)
+        | Command::Verify(_)
         | Command::Rows(_)
         | Command::Explain(_) => Form::Text,
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use cittadella_engine::evaluate::Case;
 use cittadella_engine::sheet::InputId;
 
 use crate::WorkbookError;
@@ -112,15 +113,35 @@ fn worksheet(setting: &Setting<'_>, tab: Tab) -> Result<Option<Worksheet>, Workb
     Ok(Some(worksheet))
 }
 
+/// The fact that holds the hash of the scenario.
+pub(crate) const SCENARIO_HASH: &str = "scenario_hash";
+/// The fact that holds the version which wrote the file.
+pub(crate) const ENGINE_VERSION: &str = "engine_version";
+/// The fact that holds the combinations of stresses among the cases, one a line: `late+dear`.
+pub(crate) const COMBINATIONS: &str = "combinations";
+
 /// Facts about the file that survive another program's saving.
 fn properties(export: &Export<'_>) -> Vec<(String, String)> {
-    vec![
-        ("scenario_hash".to_owned(), scenario_hash(export)),
+    let always = export.base.0.stresses();
+    let alone = |case: &Case| case.stresses().len() <= always.len() + 1;
+    let named = |case: &Case| {
+        let keys = case.stresses().iter().filter(|id| !always.contains(id));
+        let keys = keys.map(|id| export.plan.sheet.stress(*id).key.to_string());
+        keys.collect::<Vec<_>>().join("+")
+    };
+    let compared = export.compared.iter().map(|compared| compared.case);
+    let combined: Vec<String> = compared.filter(|case| !alone(case)).map(named).collect();
+    let mut facts = vec![
+        (SCENARIO_HASH.to_owned(), scenario_hash(export)),
         (
-            "engine_version".to_owned(),
+            ENGINE_VERSION.to_owned(),
             env!("CARGO_PKG_VERSION").to_owned(),
         ),
-    ]
+    ];
+    if !combined.is_empty() {
+        facts.push((COMBINATIONS.to_owned(), combined.join("\n")));
+    }
+    facts
 }
 
 /// The hash of everything that the plan was read from: the texts, and what `--set` said.

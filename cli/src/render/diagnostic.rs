@@ -75,10 +75,14 @@ fn one(finding: &Diagnostic, sources: &[Source], folder: &Path, words: Words) ->
         .map(|(place, label)| (place, words.label(label), AnnotationKind::Context));
     let mut elements: Vec<Element<'_>> = Vec::new();
     for (place, label, kind) in places.chain(related) {
+        let path = seen_from(folder, place);
         let Some(snippet) = snippet(place, label, kind, sources) else {
+            // A cell of a workbook that comes back is named; there is no text to show of it.
+            if let Some(address) = place.address() {
+                elements.push(Origin::path(format!("{path}!{address}")).into());
+            }
             continue;
         };
-        let path = seen_from(folder, place);
         // A cell has an address, which is no line and column.
         match place.address() {
             Some(address) => {

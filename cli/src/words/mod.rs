@@ -10,6 +10,7 @@ mod readings;
 mod sentences;
 mod shards;
 mod simulation;
+mod workbook;
 
 pub(crate) use failures::Missing;
 pub(crate) use futures::{Stand, Stands};
@@ -52,6 +53,24 @@ fixed! {
         "the program broke one of its own rules: the mistake is ours, not the scenario's";
     report_it: "segnalatecelo allegando lo scenario e la riga di comando",
         "please report it with the scenario and the command line";
+
+    // A workbook that comes back
+    changed_inputs: "Dati modificati", "Inputs changed";
+    chosen_case: "Caso scelto", "Chosen case";
+    typed_formulas: "Formule scritte nei dati", "Formulas typed into inputs";
+    changed_formulas: "Formule diverse da quelle scritte", "Formulas other than written";
+    changed_cells: "Altre celle modificate", "Other cells changed";
+    wrong_values: "Valori che il piano non dà", "Values that the plan does not give";
+    added_cells: "Celle vuote riempite", "Empty cells filled in";
+    nothing_there: "nulla", "nothing";
+    source_changed: "Il testo dello scenario nella cartella di lavoro è stato cambiato dopo l'esportazione.\n",
+        "The text of the scenario in the workbook was changed after the export.\n";
+    is_the_plan: "Ogni formula e ogni valore sono quelli del piano.\n",
+        "Every formula and every value are those of the plan.\n";
+    is_with_other_inputs: "\nÈ il piano, con altri dati: `cittadella import` li scrive come scenario.\n",
+        "\nIt is the plan, with other inputs: `cittadella import` writes them as a scenario.\n";
+    is_another_plan: "\nNON è il piano che la cartella di lavoro porta con sé.\n",
+        "\nIt is NOT the plan that the workbook carries.\n";
 
     // The years
     revenue: "Ricavi (valore della produzione)", "Revenue (value of production)";

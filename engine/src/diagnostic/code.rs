@@ -221,6 +221,20 @@ codes! {
     EmptyTable "E0911";
     /// A quote in a CSV file that is never closed.
     BrokenCsv "E0912";
+    /// A workbook that does not hold the scenario it was written from.
+    NoScenarioInside "E0913";
+    /// What is no number in the cell of an input.
+    EditNotANumber "E0914";
+    /// A formula in the cell of an input.
+    EditIsFormula "E0915";
+    /// The name of an input is gone or points elsewhere.
+    InputNameGone "E0916";
+    /// A formula that is not the one that was written.
+    FormulaChanged "E0917";
+    /// A cell that is no input and was changed.
+    StructureChanged "E0918";
+    /// A change that a file that extends the scenario cannot state.
+    EditNotSayable "E0919";
 }
 
 impl Code {

@@ -10,6 +10,7 @@
 
 mod bonds;
 mod capital;
+mod edit;
 mod entity;
 mod field;
 mod funding;
@@ -28,6 +29,7 @@ mod worksheet;
 
 pub use bonds::{Bond, BondRepayment};
 pub use capital::{Contributed, Contribution, Dividends, Equity, Holder, Party, ResultLine};
+pub use edit::{Edit, NewValue, OverlayLine, Stated, overlay_line};
 pub use entity::{Entity, EntityKind, LegalForm, OpenItems, Opening, OpeningAsset, OpeningLoan};
 pub use entity::{RefundYears, Regime, TaxHistory, VatRefund};
 pub use funding::{Capex, ClaimFrequency, Flow, FlowDirection, Frequency, Spend};

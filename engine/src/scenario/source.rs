@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{LiveNumber, Scenario, Worksheet};
+use super::{LiveNumber, Scenario, Stated, Worksheet};
 use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::wording::Label;
 
@@ -111,8 +111,11 @@ pub struct Loaded {
     /// that of `--set` first. The base case, with `--set` alone, is not among them:
     /// [`Scenario::base_case`].
     pub cases: Vec<StressCombination>,
-    /// The texts that were read, for excerpts.
+    /// The texts that were read, for excerpts: the statutory rules, the scenario, what it extends
+    /// and the tables of each, then what `--set` says.
     pub sources: Vec<Source>,
+    /// Every live input as it is stated, to say how it would be stated otherwise.
+    pub stated: Vec<Stated>,
 }
 
 /// Why a scenario could not be read.

@@ -6,7 +6,12 @@
 //! package ([`mod@guard`]) and only then lets `calamine` parse it, cell by cell; nothing is ever
 //! laid out as a rectangle.
 
+mod compare;
+mod examine;
+mod formula_text;
 mod guard;
+mod inside;
+mod rebuild;
 mod refusal;
 mod worksheet;
 
@@ -18,6 +23,10 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader, Xlsx, XlsxCellReader, XlsxFormulaMetadata, expand_shared_formula};
 
+pub use compare::{Comparison, Difference, Kind, compare, shown_value};
+pub use examine::{Examined, NotExamined, examine, overlay};
+pub use inside::Inside;
+pub use rebuild::NotRebuilt;
 pub use refusal::Refusal;
 pub use worksheet::worksheet;
 

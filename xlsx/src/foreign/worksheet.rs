@@ -7,7 +7,7 @@ use cittadella_engine::scenario::{CellValue, Worksheet, WorksheetError};
 use super::{Refusal, Workbook, malformed, place};
 
 /// The last day that the format knows: 31 December 9999.
-const LAST_DAY: f64 = 2_958_465.0;
+pub(super) const LAST_DAY: f64 = 2_958_465.0;
 
 /// The cells of a worksheet of a workbook, as they are shown: percentages as such, dates as days,
 /// formulas by the value that is stored beside them.

@@ -184,4 +184,109 @@ pub(super) const ENTRIES: &[Entry] = &[
             "add the quotes at the end of the field",
         ],
     ),
+    entry(
+        Code::NoScenarioInside,
+        [
+            "`{file}` non contiene lo scenario da cui è nata: {found}",
+            "",
+            "cartelle di lavoro scritte da `cittadella export`, con il foglio {worksheet}",
+            "esporta di nuovo lo scenario e riporta lì le modifiche",
+        ],
+        [
+            "`{file}` does not hold the scenario that it was written from: {found}",
+            "",
+            "workbooks written by `cittadella export`, with the worksheet {worksheet}",
+            "export the scenario again and make the changes there",
+        ],
+    ),
+    entry(
+        Code::EditNotANumber,
+        [
+            "`{path}` contiene {found}, non un numero",
+            "non è un numero",
+            "{allowed}",
+            "scrivi un numero nella cella, non un testo; prima dell'esportazione valeva {before}",
+        ],
+        [
+            "`{path}` holds {found}, not a number",
+            "not a number",
+            "{allowed}",
+            "type a number into the cell, not a text; before the export it was {before}",
+        ],
+    ),
+    entry(
+        Code::EditIsFormula,
+        [
+            "`{path}` contiene la formula `={found}`",
+            "una formula in un dato",
+            "un valore",
+            "scrivi il risultato al posto della formula",
+        ],
+        [
+            "`{path}` holds the formula `={found}`",
+            "a formula in an input",
+            "a value",
+            "type the result in place of the formula",
+        ],
+    ),
+    entry(
+        Code::InputNameGone,
+        [
+            "il nome `{path}` porta a {found} e non alla cella del dato|il nome `{path}` non c'è più",
+            "",
+            "i nomi e le righe come sono stati esportati",
+            "annulla l'inserimento o la cancellazione di righe e nomi, o riporta le modifiche in una nuova esportazione",
+        ],
+        [
+            "the name `{path}` leads to {found} and not to the cell of the input|the name `{path}` is gone",
+            "",
+            "names and rows as they were exported",
+            "undo the insertion or removal of rows and names, or make the changes in a new export",
+        ],
+    ),
+    entry(
+        Code::FormulaChanged,
+        [
+            "la formula scritta qui era `={before}`, ora c'è {found}",
+            "una formula cambiata",
+            "le formule come sono state esportate",
+            "rimetti la formula; se la regola deve cambiare, cambia lo scenario",
+        ],
+        [
+            "the formula written here was `={before}`, now there is {found}",
+            "a changed formula",
+            "formulas as they were exported",
+            "put the formula back; where the rule is to change, change the scenario",
+        ],
+    ),
+    entry(
+        Code::StructureChanged,
+        [
+            "qui c'era {before}, ora c'è {found}: non è un dato che si cambia nella cartella di lavoro",
+            "una cella bloccata",
+            "modifiche nelle celle dei dati, e in nessun'altra",
+            "cambialo nello scenario ed esporta di nuovo",
+        ],
+        [
+            "here was {before}, now there is {found}: it is no input that can be changed in the workbook",
+            "a locked cell",
+            "changes in the cells of inputs, and in no others",
+            "edit it in the scenario and export again",
+        ],
+    ),
+    entry(
+        Code::EditNotSayable,
+        [
+            "la modifica di `{path}` non si può scrivere in un file che estende lo scenario: {found}",
+            "modificato qui",
+            "",
+            "scrivi il nuovo valore nello scenario",
+        ],
+        [
+            "the change of `{path}` cannot be written in a file that extends the scenario: {found}",
+            "changed here",
+            "",
+            "write the new value in the scenario",
+        ],
+    ),
 ];

@@ -114,10 +114,12 @@ fn each_file_is_refused_for_the_reason_of_its_name() {
 fn every_code_has_a_file() {
     let files = bad_files();
     for code in Code::ALL {
-        // A file of more than 4 MB is made by a test of its own.
+        // A file of more than 4 MB is made by a test of its own; what is wrong with a workbook that
+        // comes back, by those that edit one.
+        let comes_back = (Code::NoScenarioInside..=Code::EditNotSayable).contains(code);
         let file = format!("{code}.toml");
         assert!(
-            files.contains_key(&file) || *code == Code::FileTooLarge,
+            files.contains_key(&file) || *code == Code::FileTooLarge || comes_back,
             "{file}"
         );
     }

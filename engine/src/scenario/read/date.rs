@@ -5,6 +5,7 @@ use super::tree::{Node, Value};
 use crate::calendar::YearMonth;
 use crate::diagnostic::{Code, Diagnostic, Located, Place};
 use crate::quantity::{Bounds, Decimal, Unit, Whole};
+use crate::scenario::edit::Stated;
 use crate::scenario::field::Field;
 use crate::scenario::live::{DateLevel, Level, LiveDate, LiveNumber};
 use crate::wording::Label;
@@ -82,6 +83,7 @@ impl Reader {
             uncertain: false,
         });
         self.apply_date_settings(&mut date);
+        self.stated.push(Stated::Date(date.clone()));
         date
     }
 

@@ -57,6 +57,7 @@ impl Scenario {
                 notices: in_order(notices),
                 cases,
                 sources: layers.read,
+                stated: reading.reader.stated,
             }),
             Some(_) | None => Err(refused(errors, layers.read)),
         }

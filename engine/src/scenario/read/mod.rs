@@ -46,6 +46,9 @@ mod uncertain;
 mod words;
 mod written;
 
+pub(super) use plain::range;
+pub(super) use thousands::looks_like_thousands;
+
 #[cfg(test)]
 mod bad_files;
 #[cfg(test)]

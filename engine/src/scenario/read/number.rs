@@ -7,6 +7,7 @@ use super::written::show;
 use crate::calendar::YearMonth;
 use crate::diagnostic::{Code, Diagnostic, Located, Place};
 use crate::quantity::Decimal;
+use crate::scenario::edit::Stated;
 use crate::scenario::field::{Allowed, Field};
 use crate::scenario::live::{Level, LiveNumber, Step};
 use crate::wording::Label;
@@ -112,6 +113,7 @@ impl Reader {
             place: place.clone(),
         };
         self.apply_settings(&mut number);
+        self.stated.push(Stated::Number(number.clone()));
         number
     }
 

@@ -185,7 +185,7 @@ pub(super) fn in_quotes(value: Decimal, unit: Unit) -> String {
 }
 
 /// The allowed range in words.
-fn range(bounds: Bounds, unit: Unit) -> Label {
+pub(in crate::scenario) fn range(bounds: Bounds, unit: Unit) -> Label {
     let show = |value| show(value, unit);
     match (bounds.low, bounds.high) {
         (Some(low), Some(high)) => Label::new(

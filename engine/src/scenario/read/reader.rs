@@ -8,6 +8,7 @@ use super::written::{Unreadable, Written};
 use crate::calendar::{Timeline, YearMonth};
 use crate::diagnostic::{Code, Diagnostic, Located, Place};
 use crate::quantity::Decimal;
+use crate::scenario::edit::Stated;
 use crate::wording::Label;
 
 /// A live input that has been read, for paths that refer to it.
@@ -32,6 +33,8 @@ pub(super) struct Reader {
     pub(super) settings: Vec<Setting>,
     /// Live inputs, in the order in which they are read.
     pub(super) live: Vec<Live>,
+    /// The same, with all that is stated of them.
+    pub(super) stated: Vec<Stated>,
     /// The names of the items of each section, in file order.
     names: BTreeMap<&'static str, Vec<String>>,
 }
@@ -100,6 +103,7 @@ impl Reader {
             diagnostics: Vec::new(),
             settings,
             live: Vec::new(),
+            stated: Vec::new(),
             names,
         }
     }

@@ -5,6 +5,7 @@ use super::reader::{Item, Live, Reader};
 use super::tree::Value;
 use crate::diagnostic::{Code, Diagnostic, Located, Place};
 use crate::quantity::{Bounds, Decimal, Unit, Whole};
+use crate::scenario::edit::Stated;
 use crate::scenario::field::Field;
 use crate::scenario::live::{DateLevel, LiveDate};
 use crate::scenario::{Space, Tenant};
@@ -109,6 +110,7 @@ impl Reader {
             uncertain,
         });
         self.apply_date_settings(&mut date);
+        self.stated.push(Stated::Date(date.clone()));
         date
     }
 

@@ -25,6 +25,11 @@ pub(super) fn runs_into_thousands(unit: Unit) -> bool {
     }
 }
 
+/// Whether the language refuses digits because their point may separate thousands.
+pub(in crate::scenario) fn looks_like_thousands(text: &str, unit: Unit) -> bool {
+    runs_into_thousands(unit) && grouped(text).is_some()
+}
+
 /// The parts around the point of a number that looks as if it separated thousands: three decimals
 /// after one to three digits that are not all zero.
 pub(super) fn grouped(text: &str) -> Option<(&str, &str)> {
