@@ -32,8 +32,10 @@ pub(crate) fn comparison(sides: &[Side<'_>], notices: &[String], tail: Tail) -> 
         text += &indented(&verdict::verdict(&side.view));
         let promised = promises::told(&side.view);
         let valued = promises::sold_early(&side.view);
+        let unseen = promises::not_seen(&side.view);
         let needs = verdict::needs(&side.view);
-        for sentence in needs.into_iter().chain(promised).chain(valued) {
+        let sentences = needs.into_iter().chain(promised).chain(unseen);
+        for sentence in sentences.chain(valued) {
             text += &indented(&sentence);
         }
         for notice in screen::clamped(&side.view) {

@@ -109,11 +109,18 @@ pub(crate) fn sold_early(view: &View<'_>) -> Vec<String> {
         .collect()
 }
 
-/// A sentence for each body with ratios and with money that is missing.
+/// A sentence for each body that lenders test, or measure by its property, and that lacks money.
 pub(crate) fn not_seen(view: &View<'_>) -> Vec<String> {
-    let ratios = &view.plan.answers.ratios;
+    let answers = &view.plan.answers;
     let told = view.entities().filter(|entity| !view.is_group(entity));
-    let told = told.filter(|entity| ratios.iter().any(|ratio| ratio.entity == entity.name));
+    let told = told.filter(|entity| {
+        let tests = answers.covenants.iter();
+        let values = answers.valuations.iter();
+        let mut measured = tests
+            .map(|test| &test.entity)
+            .chain(values.map(|value| &value.entity));
+        measured.any(|name| *name == entity.name)
+    });
     told.filter_map(|entity| {
         let needs = view.grid.cells(entity.uncovered_need).iter();
         let missing = needs.copied().enumerate();
@@ -151,8 +158,13 @@ pub(crate) fn owners(view: &View<'_>) -> Vec<String> {
     all.filter_map(|found| {
         let asked = figures::short_value(view, found.asked?);
         let who = view.entity_label(&found.entity)?;
-        if view.grid.figure(found.obtained).value().is_none() {
+        let Some(rate) = view.grid.figure(found.obtained).value() else {
             return Some(view.words.owners_lose(who, &asked));
+        };
+        if rate.is_sign_negative() && !rate.is_zero() {
+            let unit = view.plan.sheet.figure(found.obtained).unit();
+            let lost = view.value(-rate, unit);
+            return Some(view.words.owners_lose_a_year(who, &asked, &lost));
         }
         let obtained = figures::short_value(view, found.obtained);
         let met = found.is_met(view.grid)?;

@@ -115,4 +115,12 @@ impl Words {
             format!("{who} returns only {obtained} to its owners, who ask for {asked}."),
         )
     }
+
+    /// What owners lose, who ask for a return.
+    pub(crate) fn owners_lose_a_year(self, who: &str, asked: &str, lost: &str) -> String {
+        self.pick(
+            format!("I soci di {who} perdono {lost} di quanto versano; chiedono {asked}."),
+            format!("The owners of {who} lose {lost} of what they pay in, and ask for {asked}."),
+        )
+    }
 }
