@@ -17,6 +17,7 @@ mod language;
 mod leases;
 mod pages;
 mod properties;
+mod sampling;
 mod simulation;
 mod snapshots;
 mod tidy;
