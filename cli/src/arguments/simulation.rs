@@ -44,7 +44,7 @@ pub(crate) struct SimulateArguments {
     #[arg(long, value_name = "NAME")]
     pub(crate) stress: Option<String>,
     /// Also compute the answer under other readings of the same uncertainty: nothing moves together,
-    /// ranges are wider than stated, more tenants leave
+    /// or the extremes too; ranges are wider than stated; more tenants leave
     #[arg(long, conflicts_with = "shard")]
     pub(crate) model_risk: bool,
     #[command(flatten)]
@@ -183,7 +183,7 @@ fn percentage(text: &str) -> Result<Decimal, String> {
     let number = text.trim().strip_suffix('%').map(str::trim);
     match number.and_then(|number| number.parse::<Decimal>().ok()) {
         Some(percent) if percent > Decimal::ZERO && percent < Decimal::ONE_HUNDRED => {
-            Ok(percent / Decimal::ONE_HUNDRED)
+            Ok((percent / Decimal::ONE_HUNDRED).normalize())
         }
         Some(_) => Err("more than 0% and less than 100% is possible".to_owned()),
         None => Err("write a percentage, such as `90%`".to_owned()),

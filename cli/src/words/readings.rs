@@ -22,6 +22,10 @@ impl Words {
                 "nulla si muove insieme (nessuna correlazione)",
                 "nothing moves together (no correlation)",
             ),
+            Reading::JointExtremes => (
+                "ciò che si muove insieme lo fa anche agli estremi (copula t)",
+                "what moves together does so in the extremes, too (t copula)",
+            ),
             Reading::WideRanges => (
                 "gli estremi scritti sono P10 e P90, non minimo e massimo",
                 "stated ends are P10 and P90, not least and greatest",

@@ -22,6 +22,9 @@ pub enum Reading {
     Stated,
     /// No correlation and no common factor: nothing comes together.
     Independent,
+    /// What moves together does so in the extremes as well: a copula of Student's t with four
+    /// degrees of freedom instead of the Gaussian one.
+    JointExtremes,
     /// The ends of every stated range (uniform, triangular, PERT) are its 10 % and 90 % quantiles
     /// instead of the least and greatest value: people who state ranges state them too narrow.
     WideRanges,
@@ -36,9 +39,10 @@ fn fewer_renewals() -> Decimal {
 
 impl Reading {
     /// Every reading, the stated one first.
-    pub const ALL: [Reading; 4] = [
+    pub const ALL: [Reading; 5] = [
         Reading::Stated,
         Reading::Independent,
+        Reading::JointExtremes,
         Reading::WideRanges,
         Reading::FewerRenewals,
     ];
@@ -53,6 +57,16 @@ impl Reading {
                 read.correlations.clear();
                 read.factors.clear();
                 joined
+            }
+            Reading::JointExtremes => {
+                let joined = !read.correlations.is_empty() || !read.factors.is_empty();
+                let stated = std::mem::replace(
+                    &mut read.copula,
+                    Copula::Student {
+                        degrees_of_freedom: Copula::USUAL_DEGREES,
+                    },
+                );
+                joined && stated == Copula::Gaussian
             }
             Reading::WideRanges => change(&mut read.inputs, widened),
             Reading::FewerRenewals => change(&mut read.inputs, leaving_sooner),

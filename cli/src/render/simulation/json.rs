@@ -201,6 +201,7 @@ pub(super) fn word(reading: Reading) -> &'static str {
     match reading {
         Reading::Stated => "stated",
         Reading::Independent => "independent",
+        Reading::JointExtremes => "joint_extremes",
         Reading::WideRanges => "wide_ranges",
         Reading::FewerRenewals => "fewer_renewals",
     }
