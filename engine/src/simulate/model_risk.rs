@@ -13,7 +13,7 @@ use super::{Estimate, Questions, Record, Share, normal_quantile, standing};
 use crate::evaluate::Case;
 use crate::model::{Law, Plan, PlanUncertainty, UncertainInput};
 use crate::quantity::{Decimal, from_float, to_float};
-use crate::uncertainty::{Distribution, Hazard, Process, Uncertain};
+use crate::uncertainty::{Copula, Distribution, Hazard, Process, Uncertain};
 
 /// How the uncertainty of a scenario is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
