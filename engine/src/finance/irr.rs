@@ -203,7 +203,7 @@ fn roots_between(polynomial: &[f64], separators: &[Place]) -> Vec<Place> {
         if high_sign == 0 {
             roots.push(high);
         } else if low_sign * high_sign < 0 {
-            roots.push(bisect(polynomial, low, high, low_sign));
+            roots.push(between(polynomial, low, high));
         }
         (low, low_sign) = (high, high_sign);
     }
@@ -213,19 +213,75 @@ fn roots_between(polynomial: &[f64], separators: &[Place]) -> Vec<Place> {
 /// Enough halvings to reach neighbouring floating-point numbers from any bracket that matters.
 const HALVINGS: usize = 200;
 
-fn bisect(polynomial: &[f64], mut low: Place, mut high: Place, low_sign: i32) -> Place {
+/// The root between two places at which a polynomial has opposite signs.
+///
+/// Ridders' method: each step halves the bracket and moves to the root of an exponential through
+/// its ends and its middle. It ends where a step changes the last digit at most.
+///
+/// # Source
+/// C. Ridders, "A new algorithm for computing a single root of a real continuous function", IEEE
+/// Transactions on Circuits and Systems 26 (1979).
+fn between(polynomial: &[f64], mut low: Place, mut high: Place) -> Place {
+    const LAST_DIGIT: f64 = 2.0 * f64::EPSILON;
+    let (mut at_low, mut at_high) = (quick_value(polynomial, low), quick_value(polynomial, high));
+    let mut before = f64::NAN;
     for _ in 0..HALVINGS {
         let middle = f64::midpoint(low, high);
         if middle <= low || middle >= high {
             break;
         }
-        if value(polynomial, middle).0 * f64::from(low_sign) > 0.0 {
-            low = middle;
+        let at_middle = quick_value(polynomial, middle);
+        let slope = (at_middle * at_middle - at_low * at_high).sqrt();
+        let towards = if at_low > 0.0 { at_middle } else { -at_middle };
+        let next = middle + (middle - low) * towards / slope;
+        if at_middle * at_low > 0.0 {
+            (low, at_low) = (middle, at_middle);
         } else {
-            high = middle;
+            (high, at_high) = (middle, at_middle);
+        }
+        if low < next && next < high {
+            if (next - before).abs() <= LAST_DIGIT {
+                return next;
+            }
+            before = next;
+            let value = quick_value(polynomial, next);
+            if value == 0.0 {
+                return next;
+            }
+            if value * at_low > 0.0 {
+                (low, at_low) = (next, value);
+            } else {
+                (high, at_high) = (next, value);
+            }
         }
     }
     f64::midpoint(low, high)
+}
+
+/// The value of a polynomial at a place, as [`value`], in four sums side by side.
+fn quick_value(polynomial: &[f64], place: Place) -> f64 {
+    if place <= 1.0 {
+        side_by_side(polynomial.iter(), place)
+    } else {
+        side_by_side(polynomial.iter().rev(), END - place)
+    }
+}
+
+/// `Σ c_t × x^t`, every fourth coefficient in a sum of its own.
+fn side_by_side<'c>(
+    coefficients: impl DoubleEndedIterator<Item = &'c f64> + ExactSizeIterator,
+    x: f64,
+) -> f64 {
+    let square = x * x;
+    let fourth = square * square;
+    let mut sums = [0.0; 4];
+    let mut place = coefficients.len();
+    for coefficient in coefficients.rev() {
+        place -= 1;
+        let sum = &mut sums[place % 4];
+        *sum = *sum * fourth + coefficient;
+    }
+    (sums[0] + sums[1] * x) + square * (sums[2] + sums[3] * x)
 }
 
 /// The sign of a polynomial at a place, 0 where rounding errors alone decide it.
