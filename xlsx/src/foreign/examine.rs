@@ -334,9 +334,9 @@ impl Reading<'_> {
             | ForeignValue::Error(_) => None,
         };
         if number.is_none() {
-            let found = match now {
-                ForeignValue::Nothing => Label::new("nulla", "nothing"),
-                other => Label::same(format!("`{}`", shown_value(other))),
+            let found = match shown_value(now).as_str() {
+                "" => Label::new("nulla", "nothing"),
+                shown => Label::same(format!("`{shown}`")),
             };
             let allowed = if is_date(input) {
                 Label::new("una data: conta il suo mese", "a date: its month counts")

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::table::Field;
 use super::written::{Suffix, Written};
-use crate::diagnostic::{Code, Diagnostic, LineIndex, Place};
+use crate::diagnostic::{Code, Diagnostic, LineIndex};
 use crate::scenario::worksheet::CellValue;
 
 /// What may divide the fields of a line; a spreadsheet program of a country that writes decimals
@@ -16,7 +17,7 @@ const ERRORS: [&str; 7] = [
 
 /// A field as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Field {
+struct Entry {
     text: String,
     quoted: bool,
     span: Range<usize>,
@@ -26,9 +27,7 @@ struct Field {
 ///
 /// # Errors
 /// `E0912` where a quote is never closed.
-pub(super) fn records(
-    index: &LineIndex,
-) -> Result<Vec<Vec<(usize, CellValue, Place)>>, Box<Diagnostic>> {
+pub(super) fn records(index: &LineIndex) -> Result<Vec<Vec<Field>>, Box<Diagnostic>> {
     let text: &str = index.text();
     let begin = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let delimiter = delimiter(&text[begin..]);
@@ -85,12 +84,12 @@ fn delimiter(text: &str) -> char {
 }
 
 /// The field that begins at a byte; `None` where its quote is never closed.
-fn field(text: &str, start: usize, delimiter: char) -> Option<Field> {
+fn field(text: &str, start: usize, delimiter: char) -> Option<Entry> {
     let rest = &text[start..];
     let Some(inside) = rest.strip_prefix('"') else {
-        let end = rest.find(|sign| sign == delimiter || sign == '\n' || sign == '\r');
+        let end = rest.find([delimiter, '\n', '\r']);
         let end = end.unwrap_or(rest.len());
-        return Some(Field {
+        return Some(Entry {
             text: rest[..end].trim().to_owned(),
             quoted: false,
             span: start..start + end,
@@ -108,10 +107,10 @@ fn field(text: &str, start: usize, delimiter: char) -> Option<Field> {
         }
         // What stands between the closing quote and the delimiter belongs to the field.
         let tail = &inside[close + 1..];
-        let end = tail.find(|sign| sign == delimiter || sign == '\n' || sign == '\r');
+        let end = tail.find([delimiter, '\n', '\r']);
         let end = end.unwrap_or(tail.len());
         text += tail[..end].trim_end();
-        return Some(Field {
+        return Some(Entry {
             text,
             quoted: true,
             span: start..start + 1 + close + 1 + end,
@@ -120,7 +119,7 @@ fn field(text: &str, start: usize, delimiter: char) -> Option<Field> {
 }
 
 /// What a field holds: a number where digits stand without quotes, else a text.
-fn value(field: &Field) -> Option<CellValue> {
+fn value(field: &Entry) -> Option<CellValue> {
     let text = field.text.as_str();
     if text.is_empty() {
         return None;

@@ -3,11 +3,10 @@
 use super::csv;
 use super::layers::Layers;
 use super::reader::suggest;
-use super::table::{Rows, SECTIONS, TABLE, rows_of};
+use super::table::{Field, Rows, SECTIONS, TABLE, rows_of};
 use super::tree::{Node, Table, Value};
-use crate::diagnostic::{Code, Diagnostic, LineIndex, Located, Place};
+use crate::diagnostic::{Code, Diagnostic, LineIndex, Located};
 use crate::scenario::source::{WorksheetError, worksheet_name};
-use crate::scenario::worksheet::CellValue;
 use crate::wording::Label;
 
 /// The keys of `table`.
@@ -49,7 +48,7 @@ impl Layers<'_> {
         (named, keys): (&str, &[&str]),
         node: &Node,
         path: &str,
-    ) -> Option<Vec<Vec<(usize, CellValue, Place)>>> {
+    ) -> Option<Vec<Vec<Field>>> {
         let stated = node.table();
         let Some(table) = stated else {
             let expected = Label::new("un file e il suo foglio", "a file and its worksheet");
@@ -97,7 +96,7 @@ impl Layers<'_> {
         file: &Located<String>,
         target: &str,
         sheet: &Located<String>,
-    ) -> Option<Vec<Vec<(usize, CellValue, Place)>>> {
+    ) -> Option<Vec<Vec<Field>>> {
         match self.sources.worksheet(target, &sheet.value) {
             Ok(cells) => {
                 let name = worksheet_name(target, &sheet.value);

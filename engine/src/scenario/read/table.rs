@@ -115,7 +115,13 @@ impl Rows<'_> {
         for (column, value, place) in header {
             let key = match value {
                 CellValue::Text(text) => text.trim().to_owned(),
-                other => other.to_string(),
+                other @ (CellValue::Number(_)
+                | CellValue::Written(_)
+                | CellValue::Percent(_)
+                | CellValue::Date(_)
+                | CellValue::Boolean(_)
+                | CellValue::Error(_)
+                | CellValue::NoValue) => other.to_string(),
             };
             let mut before = keys.values();
             if let Some((_, earlier)) = before.find(|(known, _)| *known == key) {
