@@ -2,15 +2,17 @@
 //! user writes becomes a formula.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
 use cittadella_engine::diagnostic::Source;
 use cittadella_engine::evaluate::Case;
+use cittadella_engine::simulate::{Outlook, Questions, Record};
 use cittadella_engine::wording::Language;
 use cittadella_tests::{Reading, read, read_file};
 use cittadella_xlsx::book::{Book, Cached, Cell, Content, Worksheet};
-use cittadella_xlsx::export::{Compared, Export};
+use cittadella_xlsx::export::{Compared, Export, Simulated};
 use cittadella_xlsx::pages::scenario_source::{FILE, HEADS, LINE, NUMBER, SETS};
 
 /// Two lines with a name that wants to be a formula, a comment with a grade, and no last line feed.
@@ -20,6 +22,15 @@ const HOSTILE: &str = "[plan]\nname = '=1+1'\nstart = '2024-01'\nyears = 2\n\n\
      [equity.hub]\nentity = 'hub'\npayments = { '2024-01' = 30_000 } # [deck] the founders'";
 
 fn book(reading: &Reading, text: &str, language: Language) -> Book {
+    book_with(reading, text, language, None)
+}
+
+fn book_with(
+    reading: &Reading,
+    text: &str,
+    language: Language,
+    simulated: Option<Simulated<'_>>,
+) -> Book {
     let case = Case::base();
     let sources = [Source {
         file: Arc::from("scenario.toml"),
@@ -38,7 +49,7 @@ fn book(reading: &Reading, text: &str, language: Language) -> Book {
         sources: &sources,
         sets: &sets,
         language,
-        simulated: None,
+        simulated,
     };
     cittadella_xlsx::book(&export).expect("the plan fits a workbook")
 }
@@ -219,4 +230,49 @@ fn both_languages_say_the_same() {
     // Paragraphs break differently; everything else stands in the same place.
     let differing = italian.iter().zip(&english).filter(|(a, b)| a != b).count();
     assert!(differing <= 3, "{differing} worksheets differ");
+}
+
+/// A simulation is values alone, and what comes first by a month is one of three things.
+#[test]
+fn simulated_futures_are_values_and_add_up() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../scenarios/cremona-cobox.toml"
+    );
+    let text = std::fs::read_to_string(path).expect("the scenario is there");
+    let reading = read_file(Path::new(path));
+    let plan = &reading.plan;
+    let questions = Questions::of(plan, &reading.grid);
+    let case = Case::base();
+    let simulation = questions.simulation(&plan.sheet, &case, &plan.uncertainty);
+    let design = plan.uncertainty.design;
+    let mut record = Record::empty(&questions, design, 0);
+    let flow = record.extend(&questions, &simulation, 64, |_| ControlFlow::Continue(()));
+    assert!(flow.is_continue());
+    let outlook = Outlook::of(plan, &reading.grid, &questions, &record);
+    let simulated = Simulated {
+        outlook: &outlook,
+        design,
+    };
+    let book = book_with(&reading, &text, Language::English, Some(simulated));
+    let page = worksheet(&book, "Simulation");
+    let formulas = page.cells.values();
+    let formulas = formulas.filter(|part| matches!(part.content, Content::Formula(..)));
+    assert_eq!(formulas.count(), 1, "the master check alone is live");
+    let head = page
+        .cells
+        .keys()
+        .find(|cell| text_at(page, **cell) == Some("By the month"))
+        .expect("the target is followed month by month");
+    for month in 1..=plan.sheet.timeline().shown() {
+        let sum: f64 = (3..6)
+            .map(
+                |column| match page.cells[&Cell::at(head.row + month, column)].content {
+                    Content::Number(share) => share,
+                    ref other => panic!("{other:?} is no share"),
+                },
+            )
+            .sum();
+        assert!((sum - 1.0).abs() < 1e-12, "month {month}: {sum}");
+    }
 }

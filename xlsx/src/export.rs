@@ -4,6 +4,7 @@ use cittadella_engine::diagnostic::Source;
 use cittadella_engine::evaluate::{Case, Grid};
 use cittadella_engine::model::Plan;
 use cittadella_engine::simulate::Outlook;
+use cittadella_engine::uncertainty::Design;
 use cittadella_engine::wording::{Label, Language};
 
 /// Everything that goes into one workbook.
@@ -26,7 +27,16 @@ pub struct Export<'a> {
     /// The language of every text.
     pub language: Language,
     /// The futures, where they were simulated.
-    pub simulated: Option<&'a Outlook>,
+    pub simulated: Option<Simulated<'a>>,
+}
+
+/// Simulated futures, and how they were drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct Simulated<'a> {
+    /// What they come to.
+    pub outlook: &'a Outlook,
+    /// The sampler, its replicates and the seed.
+    pub design: Design,
 }
 
 impl<'a> Export<'a> {

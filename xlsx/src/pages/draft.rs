@@ -252,7 +252,8 @@ impl Page {
             | Page::Checks
             | Page::SourcesAndUses
             | Page::Covenants
-            | Page::CasesCompared => Colour::Output,
+            | Page::CasesCompared
+            | Page::Simulation => Colour::Output,
             Page::ChartData => Colour::Calculation,
             Page::Yearly(_) | Page::Combined | Page::Intercompany => Colour::Statement,
             Page::DataBook | Page::FormulaMap | Page::ScenarioSource | Page::Provenance => {

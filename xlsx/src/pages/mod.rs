@@ -30,6 +30,7 @@ mod provenance;
 mod ratios;
 pub mod scenario_source;
 mod series;
+mod simulation;
 mod site;
 mod sources_and_uses;
 mod yearly;
@@ -57,6 +58,8 @@ pub enum Page {
     Covenants,
     /// The base case beside the stresses.
     CasesCompared,
+    /// What simulated futures come to.
+    Simulation,
     /// The numbers that charts draw.
     ChartData,
     /// The statements of a body by year, by its position among the books.
@@ -88,6 +91,9 @@ impl Page {
         ];
         if !export.compared.is_empty() {
             pages.push(Page::CasesCompared);
+        }
+        if export.simulated.is_some() {
+            pages.push(Page::Simulation);
         }
         pages
     }
@@ -147,6 +153,7 @@ pub fn write(site: &Site<'_>) -> Vec<(WorksheetId, Worksheet)> {
     for page in pages {
         match page {
             Page::CasesCompared => written.push(cases::write(site)),
+            Page::Simulation => written.extend(simulation::write(site)),
             Page::Intercompany => written.extend(intercompany::write(site)),
             Page::Cover
             | Page::Contents

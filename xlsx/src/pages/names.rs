@@ -16,6 +16,7 @@ impl Page {
             Page::SourcesAndUses => ("Fonti e impieghi", "Sources and uses"),
             Page::Covenants => ("Covenant e indici", "Covenants and ratios"),
             Page::CasesCompared => ("Casi a confronto", "Cases compared"),
+            Page::Simulation => ("Simulazione", "Simulation"),
             Page::ChartData => ("Dati dei grafici", "Chart data"),
             Page::Yearly(book) => return yearly_name(plan, book),
             Page::Combined => ("Gruppo per colonne", "Group by column"),
@@ -53,6 +54,7 @@ impl Page {
             | Page::SourcesAndUses
             | Page::Covenants
             | Page::CasesCompared
+            | Page::Simulation
             | Page::ChartData
             | Page::DataBook
             | Page::FormulaMap
@@ -72,6 +74,7 @@ impl Page {
             Page::SourcesAndUses => ("Da dove viene il denaro e dove va, per esercizio e in tutto; fonti e impieghi si pareggiano.", "Where money comes from and goes, by year and in all; sources equal uses."),
             Page::Covenants => ("Gli indici che banche e soci guardano, gli impegni presi, i valori, i rendimenti.", "The ratios that lenders and owners look at, what was promised, values, returns."),
             Page::CasesCompared => ("Il caso scelto, vivo, accanto agli altri casi, che sono valori calcolati all'esportazione.", "The chosen case, live, beside the other cases, which are values computed at the export."),
+            Page::Simulation => ("Valori, non formule: ciò che il programma ha calcolato su molti futuri possibili.", "Values, not formulas: what the program computed over many possible futures."),
             Page::ChartData => ("Le serie che i grafici disegnano: collegamenti alle righe del calcolo, mese per mese.", "The series that charts draw: links to lines of the calculation, month by month."),
             Page::Yearly(_) => ("Conto economico (art. 2425 c.c.), stato patrimoniale (art. 2424), rendiconto finanziario (OIC 10), dai mesi.", "Income statement (art. 2425 c.c.), balance sheet (art. 2424), cash-flow statement (OIC 10), from the months."),
             Page::Combined => ("Ogni ente per intero, ciò che si elide, e il gruppo; bilanci combinati, non consolidati ai sensi del D.Lgs. 127/1991.", "Every body in whole, what is eliminated, and the group; combined statements, not consolidated under D.Lgs. 127/1991."),
