@@ -12,6 +12,7 @@ pub(in crate::model) const WORDS: &[(&str, &str, &str)] = &[
     ("full_rent", "canone annuo a regime", "full rent of a year"),
     ("full_step", "ultimo scatto raggiunto", "last step reached"),
     ("index_change", "variazione dell'indice in dodici mesi, mai negativa", "change of the index over twelve months, never negative"),
+    ("index_year_ago", "indice di dodici mesi prima", "index of twelve months before"),
     ("invoice_month", "mese di fatturazione", "month of the invoice"),
     ("months_since_beginning", "mesi dall'inizio", "months since the beginning"),
     ("months_to_invoice", "mesi ancora da venire nel periodo fatturato", "months of the invoiced period still to come"),

@@ -75,7 +75,7 @@ pub(in crate::model) fn test(
     );
     let minimum = least_revenue(c, entity, &item, years);
     let revenue = revenue_of_year(c, &item, income);
-    let average = averaged(c, &item, "revenue_average", revenue, years);
+    let average = averaged(c, &item, REVENUE, revenue, years);
     let tested = tested(c, entity, &item, income, assets);
     let missing = c.s.add(
         item.euro("missing_revenue"),
@@ -113,7 +113,7 @@ fn least_revenue(c: &mut Context<'_>, entity: EntityId, item: &Item, years: RowI
             part.euro("value_of_year"),
             value.year_to_date().over(number(12.into())) * c.december,
         );
-        let average = averaged(c, &part, "value_average", of_year, years);
+        let average = averaged(c, &part, VALUE, of_year, years);
         let share = c.live(share);
         let expected = c.s.add(part.euro("least_revenue"), average * share);
         least = least + expected;
@@ -166,12 +166,23 @@ fn tax_value(c: &mut Context<'_>, entity: EntityId, item: &Item, holding: Holdin
     c.s.add(item.balance(name), formula)
 }
 
+/// The words of a sum over three years and of its average: of revenue, of a value.
+const REVENUE: [&str; 2] = ["revenue_of_three_years", "revenue_average"];
+const VALUE: [&str; 2] = ["value_of_three_years", "value_average"];
+
 /// The average of a December's amount and those of the two before, as far as the plan knows them.
-fn averaged(c: &mut Context<'_>, item: &Item, name: &str, of_year: RowId, years: RowId) -> RowId {
-    c.s.add(
-        item.euro(name),
-        (of_year + of_year.lag(12) + of_year.lag(24)).over(years) * c.december,
-    )
+fn averaged(
+    c: &mut Context<'_>,
+    item: &Item,
+    [sum, average]: [&str; 2],
+    of_year: RowId,
+    years: RowId,
+) -> RowId {
+    let three_years = c.s.add(
+        item.euro(sum),
+        of_year + of_year.lag(12) + of_year.lag(24),
+    );
+    c.s.add(item.euro(average), three_years.over(years) * c.december)
 }
 
 /// Revenue and ordinary income of the year, in December; the yearly share of capital grants is none.
