@@ -22,3 +22,4 @@ mod simulation;
 mod snapshots;
 mod tidy;
 mod toys;
+mod workbook;

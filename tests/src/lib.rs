@@ -5,17 +5,22 @@
     reason = "what a test asks for and does not find has failed that test"
 )]
 
+mod comparison;
+mod exported;
 mod reading;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use cittadella_engine::diagnostic::Source;
 use cittadella_engine::evaluate::Case;
-use cittadella_engine::model::compile;
+use cittadella_engine::model::{Plan, compile};
 use cittadella_engine::scenario::{Changes, Scenario, SourceError, Sources};
 use cittadella_engine::scenario::{Worksheet, WorksheetError};
 use cittadella_engine::sheet::StressId;
 
+pub use comparison::{Comparison, Found, Values, corrupted};
+pub use exported::{Draws, Exported};
 pub use reading::Reading;
 
 /// Reads a scenario from its text.
@@ -47,12 +52,24 @@ pub fn read_file(path: &Path) -> Reading {
 /// # Panics
 /// If the scenario is refused; the message holds every finding.
 pub fn read_file_with(path: &Path, sets: &[&str]) -> Reading {
+    let (name, folder) = located(path);
+    compiled(&name, &folder, sets)
+}
+
+/// The name of a file and the folder that it lies in.
+fn located(path: &Path) -> (String, Folder) {
     let folder = path.parent().expect("a file lies in a folder").to_owned();
     let name = path.file_name().expect("a file has a name");
-    compiled(&name.to_string_lossy(), &Folder(folder), sets)
+    (name.to_string_lossy().into_owned(), Folder(folder))
 }
 
 fn compiled(name: &str, sources: &dyn Sources, sets: &[&str]) -> Reading {
+    let (plan, case, _) = plan(name, sources, sets);
+    Reading::of(plan, &case)
+}
+
+/// The plan of a scenario, its base case and the texts it was read from.
+fn plan(name: &str, sources: &dyn Sources, sets: &[&str]) -> (Plan, Case, Vec<Source>) {
     let changes = Changes {
         sets: sets.iter().map(|set| (*set).to_owned()).collect(),
         stresses: Vec::new(),
@@ -64,7 +81,7 @@ fn compiled(name: &str, sources: &dyn Sources, sets: &[&str]) -> Reading {
         .unwrap_or_else(|diagnostics| panic!("refused: {diagnostics:#?}"));
     let stresses: Vec<StressId> = plan.sheet.stresses().map(|(id, _)| id).collect();
     let case = Case::stressed(base.into_iter().map(|position| stresses[position]));
-    Reading::of(plan, &case)
+    (plan, case, loaded.sources)
 }
 
 /// One text, whatever file is asked for.

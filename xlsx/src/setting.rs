@@ -7,7 +7,7 @@ use cittadella_engine::sheet::Sheet;
 use cittadella_engine::wording::{Label, Language};
 
 use crate::book::{
-    Alarm, Cached, Cell, Content, Look, NumberFormat, Page, Printing, Style, Worksheet,
+    Alarm, Cached, Cell, Content, Look, NumberFormat, Page, Place, Printing, Style, Worksheet,
 };
 use crate::export::Export;
 use crate::frame;
@@ -106,6 +106,19 @@ impl<'a> Setting<'a> {
                 last: status,
                 well: WELL.to_owned(),
             });
+        }
+        let contents = Tab::Page(crate::pages::Page::Contents);
+        if self.layout.tabs.has(contents) {
+            let back = Place {
+                worksheet: self.layout.tabs.id(contents),
+                cell: Cell::at(0, 0),
+            };
+            let text = self.say("indice", "contents");
+            worksheet.put(
+                Cell::at(frame::PURPOSE, frame::UNIT),
+                Content::Link(text, back),
+                Style::text(Look::Link),
+            );
         }
         worksheet.printing = Printing {
             page: Page::OneWide,

@@ -134,12 +134,19 @@ fn assertion(draft: &mut Draft<'_>, row: u32, of: &Assertion) {
         formatted(Look::Fine, NumberFormat::Whole),
     );
     let op = match of.op {
-        CompareOp::Less => "<",
-        CompareOp::AtMost => "<=",
-        CompareOp::Greater => ">",
-        CompareOp::AtLeast => ">=",
-        CompareOp::Equal => "=",
-        CompareOp::NotEqual => "<>",
+        CompareOp::Less => "<0",
+        CompareOp::AtMost => "<=0",
+        CompareOp::Greater => ">0",
+        CompareOp::AtLeast => ">=0",
+        CompareOp::Equal => "=0",
+        CompareOp::NotEqual => "<>0",
+    };
+    // The sum of one cell: an absent figure is a text, which a sum passes over.
+    let difference = format!("SUM({})-{number}", figure.cell);
+    let rounded = if unit.is_money() {
+        format!("ROUND(ROUND({difference},6),2)")
+    } else {
+        format!("ROUND({difference},9)")
     };
     let (yes, no) = (
         site.say("vale", "holds"),
@@ -148,8 +155,8 @@ fn assertion(draft: &mut Draft<'_>, row: u32, of: &Assertion) {
     let holds = of.holds(&site.plan().sheet, site.grid()) == Some(true);
     let status = Live::text(
         format!(
-            "IF(COUNTIF({},\"{op}\"&{number})*{}=1,\"{yes}\",\"{no}\")",
-            figure.cell, applies.cell
+            "IF(({rounded}{op})*{}=1,\"{yes}\",\"{no}\")",
+            applies.cell
         ),
         if holds { yes } else { no },
     );

@@ -232,11 +232,15 @@ impl<'a> Draft<'a> {
         self.sheet.lines.insert(row, line);
     }
 
-    /// The finished page, printed up to its last cell.
+    /// The finished page, printed up to its last cell; unless it says otherwise its title stays in
+    /// sight and on every sheet of paper.
     pub(super) fn finish(mut self, last_column: u16) -> (WorksheetId, Worksheet) {
         let last = self.sheet.cells.keys().map(|cell| cell.row).max();
         let charts = self.sheet.charts.iter().map(|chart| chart.to.row).max();
         let last = last.max(charts).unwrap_or_default();
+        self.sheet.frozen.get_or_insert(Cell::at(PURPOSE + 1, 0));
+        let titles = &mut self.sheet.printing.repeat_rows;
+        titles.get_or_insert((TITLE, PURPOSE));
         self.sheet.printing.until = Some(Cell::at(last, last_column));
         (self.id, self.sheet)
     }
