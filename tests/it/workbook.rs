@@ -29,7 +29,9 @@ struct Base {
 /// A scenario's workbook in the base case, made once for all tests.
 fn base(name: &str) -> Arc<Base> {
     static MADE: LazyLock<Mutex<BTreeMap<String, Arc<Base>>>> = LazyLock::new(Mutex::default);
-    let mut made = MADE.lock().expect("no test fails while it makes a workbook");
+    let mut made = MADE
+        .lock()
+        .expect("no test fails while it makes a workbook");
     let base = made.entry(name.to_owned()).or_insert_with(|| {
         let exported = Exported::read_file(&scenario(name));
         let book = exported.book(&Case::base());
@@ -62,7 +64,12 @@ fn scenarios() -> Vec<String> {
     let mut names: Vec<String> = files
         .map(|file| file.expect("a file").path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
-        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+        .map(|path| {
+            path.file_stem()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned()
+        })
         .collect();
     names.sort();
     names

@@ -52,7 +52,11 @@ fn control(folder: &Path, file: &Path) {
     let book = exported.book(&Case::base());
     let mut wrong = corrupted(&book);
     let changed = change_a_formula(&mut wrong);
-    let found = recalculated(&mut Office::open(&folder.join("control")), "control", &wrong);
+    let found = recalculated(
+        &mut Office::open(&folder.join("control")),
+        "control",
+        &wrong,
+    );
     let comparison = Comparison::of(&book, |place| found.at(place));
     assert!(
         !comparison.differences.is_empty(),

@@ -47,7 +47,10 @@ impl Office {
         }
         let profile = self.folder.join("profile");
         let run = Command::new("soffice")
-            .arg(format!("-env:UserInstallation=file://{}", profile.display()))
+            .arg(format!(
+                "-env:UserInstallation=file://{}",
+                profile.display()
+            ))
             .args(["--headless", "--convert-to", "xlsx", "--outdir"])
             .arg(self.folder.join("out"))
             .arg(&input)

@@ -4,9 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 use cittadella_engine::quantity::Unit;
-use cittadella_xlsx::book::{
-    Book, Cached, Cell, Content, NumberFormat, Part, Place, WorksheetId,
-};
+use cittadella_xlsx::book::{Book, Cached, Cell, Content, NumberFormat, Part, Place, WorksheetId};
 use std::collections::HashMap;
 
 /// What another program has in a cell.
@@ -151,7 +149,10 @@ impl Values {
     /// What stands in a cell.
     pub fn at(&self, place: Place) -> Found {
         let worksheet = &self.cells[place.worksheet.0];
-        worksheet.get(&place.cell).cloned().unwrap_or(Found::Nothing)
+        worksheet
+            .get(&place.cell)
+            .cloned()
+            .unwrap_or(Found::Nothing)
     }
 }
 

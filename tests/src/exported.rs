@@ -35,7 +35,11 @@ impl Exported {
     /// # Panics
     /// If the scenario is refused; the message holds every finding.
     pub fn read(text: &str) -> Exported {
-        Exported::of(crate::plan("scenario.toml", &crate::Text(text.to_owned()), &[]))
+        Exported::of(crate::plan(
+            "scenario.toml",
+            &crate::Text(text.to_owned()),
+            &[],
+        ))
     }
 
     fn of((plan, _, sources): (Plan, Case, Vec<Source>)) -> Exported {
@@ -72,8 +76,12 @@ impl Exported {
     /// If the workbook exceeds a limit of the format.
     pub fn book(&self, case: &Case) -> Book {
         let sheet = &self.plan.sheet;
-        let drawn = sheet.inputs().filter_map(|(id, _)| Some((id, case.draw_of(id)?)));
-        let base = drawn.fold(Case::base(), |base, (id, drawn)| base.drawn(id, drawn.clone()));
+        let drawn = sheet
+            .inputs()
+            .filter_map(|(id, _)| Some((id, case.draw_of(id)?)));
+        let base = drawn.fold(Case::base(), |base, (id, drawn)| {
+            base.drawn(id, drawn.clone())
+        });
         let base_grid = values(&self.plan, &base);
         let grid = values(&self.plan, case);
         let alone = |id: StressId| case.stresses() == [id];

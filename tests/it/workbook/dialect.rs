@@ -8,9 +8,33 @@ use super::formula::{Token, references};
 /// The functions that a formula may use. Excel, LibreOffice and IronCalc agree on them; none is
 /// volatile, none hides an error, none looks up approximately.
 pub(super) const FUNCTIONS: [&str; 27] = [
-    "ABS", "AND", "COUNTIF", "COUNTIFS", "DATE", "DAY", "EOMONTH", "IF", "INDEX", "INT", "IRR",
-    "MATCH", "MAX", "MIN", "MOD", "MONTH", "NOT", "NPV", "OR", "ROUND", "ROWS", "SUM", "SUMIFS",
-    "SUMPRODUCT", "YEAR", "_xlfn.MAXIFS", "_xlfn.MINIFS",
+    "ABS",
+    "AND",
+    "COUNTIF",
+    "COUNTIFS",
+    "DATE",
+    "DAY",
+    "EOMONTH",
+    "IF",
+    "INDEX",
+    "INT",
+    "IRR",
+    "MATCH",
+    "MAX",
+    "MIN",
+    "MOD",
+    "MONTH",
+    "NOT",
+    "NPV",
+    "OR",
+    "ROUND",
+    "ROWS",
+    "SUM",
+    "SUMIFS",
+    "SUMPRODUCT",
+    "YEAR",
+    "_xlfn.MAXIFS",
+    "_xlfn.MINIFS",
 ];
 /// The functions that are not counted as nesting: those that only round, and the one that picks a
 /// cell.

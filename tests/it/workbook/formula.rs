@@ -69,10 +69,7 @@ impl Reference {
             .worksheet
             .as_ref()
             .map_or(String::new(), |name| format!("'{name}'!"));
-        let (first, last) = (
-            self.first.relative_to(home),
-            self.last.relative_to(home),
-        );
+        let (first, last) = (self.first.relative_to(home), self.last.relative_to(home));
         if self.first == self.last {
             format!("{worksheet}{first}")
         } else {
@@ -130,7 +127,9 @@ pub(super) fn tokens(formula: &str) -> Result<Vec<Token>, String> {
 }
 
 fn operator(rest: &str) -> Option<&'static str> {
-    const OPERATORS: [&str; 12] = ["<>", "<=", ">=", "<", ">", "=", "+", "-", "*", "/", "^", "&"];
+    const OPERATORS: [&str; 12] = [
+        "<>", "<=", ">=", "<", ">", "=", "+", "-", "*", "/", "^", "&",
+    ];
     OPERATORS
         .into_iter()
         .find(|operator| rest.starts_with(operator))

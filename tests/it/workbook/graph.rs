@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use cittadella_xlsx::book::{Book, Cell, Place, WorksheetId};
 
-use super::formula_of;
 use super::formula::{Reference, Token, references, tokens};
+use super::formula_of;
 
 /// The cells with formulas and the blocks they read.
 pub(super) struct Graph<'a> {
@@ -59,7 +59,8 @@ impl<'a> Graph<'a> {
                 graph.places.push(place);
                 let number = graph.places.len();
                 graph.enter(place, number);
-                let found = tokens(text).unwrap_or_else(|why| panic!("{}: {why}", graph.show(place)));
+                let found =
+                    tokens(text).unwrap_or_else(|why| panic!("{}: {why}", graph.show(place)));
                 let mut blocks: Vec<Block> = references(&found)
                     .map(|reference| block(reference, worksheet, &sheets))
                     .collect();
@@ -117,7 +118,11 @@ impl<'a> Graph<'a> {
                     State::Open => {
                         let first = path.iter().position(|(cell, _)| *cell == next);
                         let circle = path[first.unwrap_or(0)..].iter();
-                        return Some(circle.map(|(cell, _)| self.show(self.places[*cell])).collect());
+                        return Some(
+                            circle
+                                .map(|(cell, _)| self.show(self.places[*cell]))
+                                .collect(),
+                        );
                     }
                     State::Unseen => {
                         states[next] = State::Open;
@@ -148,15 +153,15 @@ impl<'a> Graph<'a> {
 
     /// A place as a person reads it.
     pub(super) fn show(&self, place: Place) -> String {
-        format!("{}!{}", self.book.worksheet(place.worksheet).name, place.cell)
+        format!(
+            "{}!{}",
+            self.book.worksheet(place.worksheet).name,
+            place.cell
+        )
     }
 }
 
-fn block(
-    reference: &Reference,
-    home: WorksheetId,
-    sheets: &HashMap<&str, WorksheetId>,
-) -> Block {
+fn block(reference: &Reference, home: WorksheetId, sheets: &HashMap<&str, WorksheetId>) -> Block {
     let worksheet = reference.worksheet.as_ref().map_or(home, |name| {
         *sheets
             .get(name.as_str())

@@ -39,8 +39,14 @@ fn text_of_users_never_becomes_a_formula() {
     let mut file: Xlsx<_> = Xlsx::new(Cursor::new(bytes.clone())).expect("a workbook");
     for worksheet in &book.worksheets {
         let range = file.worksheet_range(&worksheet.name).expect("a worksheet");
-        let attack = |data: &Data| data.get_string().is_some_and(|text| text.contains("HYPERLINK("));
-        seen += range.used_cells().filter(|(_, _, data)| attack(data)).count();
+        let attack = |data: &Data| {
+            data.get_string()
+                .is_some_and(|text| text.contains("HYPERLINK("))
+        };
+        seen += range
+            .used_cells()
+            .filter(|(_, _, data)| attack(data))
+            .count();
     }
     assert!(seen >= BEGINNINGS.len(), "the labels stand in {seen} cells");
     for (part, text) in parts(&bytes) {
@@ -70,7 +76,9 @@ fn with(cell: Cell, content: Content) -> Book {
 /// A tab or a carriage return is refused in a scenario; should one reach a cell, it stays text.
 #[test]
 fn a_cell_of_text_is_text_whatever_it_begins_with() {
-    for text in ["=1+1", "+1", "-1", "@SUM(1)", "\t=1+1", "\r=1+1", "'=1+1", "{=1+1}"] {
+    for text in [
+        "=1+1", "+1", "-1", "@SUM(1)", "\t=1+1", "\r=1+1", "'=1+1", "{=1+1}",
+    ] {
         let book = with(Cell::at(4, 2), Content::Text(text.to_owned()));
         let bytes = cittadella_xlsx::write::write(&book).unwrap_or_else(|error| panic!("{error}"));
         let worksheets = parts(&bytes).into_iter();
@@ -91,12 +99,18 @@ fn what_the_format_cannot_hold_is_refused() {
     assert!(cittadella_xlsx::write::write(&with(last, text(32_767))).is_ok());
     let refused = |book: &Book| cittadella_xlsx::write::write(book).err();
     let rows = refused(&with(Cell::at(1_048_576, 0), text(1)));
-    assert!(matches!(rows, Some(WorkbookError::TooManyRows { .. })), "{rows:?}");
+    assert!(
+        matches!(rows, Some(WorkbookError::TooManyRows { .. })),
+        "{rows:?}"
+    );
     let columns = refused(&with(Cell::at(0, 16_384), text(1)));
     assert!(
         matches!(columns, Some(WorkbookError::TooManyColumns { .. })),
         "{columns:?}"
     );
     let long = refused(&with(Cell::at(0, 0), text(32_768)));
-    assert!(matches!(long, Some(WorkbookError::TextTooLong { .. })), "{long:?}");
+    assert!(
+        matches!(long, Some(WorkbookError::TextTooLong { .. })),
+        "{long:?}"
+    );
 }

@@ -1,8 +1,8 @@
 //! IronCalc, a spreadsheet program that is not ours, as the judge of our workbooks.
 
+use cittadella_engine::calendar::YearMonth;
 use cittadella_tests::{Comparison, Found};
 use cittadella_xlsx::book::{Book, Content, Place, WorksheetId};
-use cittadella_engine::calendar::YearMonth;
 use ironcalc::base::Model;
 use ironcalc::base::cell::CellValue;
 use ironcalc::import::load_from_xlsx_bytes;
@@ -36,7 +36,12 @@ impl Judge {
     pub(super) fn type_in(&mut self, book: &Book) {
         assert_eq!(self.typed.worksheets.len(), book.worksheets.len());
         let mut typed: Vec<(Place, Change)> = Vec::new();
-        for (position, (old, new)) in self.typed.worksheets.iter().zip(&book.worksheets).enumerate()
+        for (position, (old, new)) in self
+            .typed
+            .worksheets
+            .iter()
+            .zip(&book.worksheets)
+            .enumerate()
         {
             assert!(
                 old.cells.keys().eq(new.cells.keys()),
@@ -119,7 +124,11 @@ impl Judge {
 fn indices(place: Place) -> (u32, i32, i32) {
     let index = |number: u32| i32::try_from(number).expect("a cell of a worksheet") + 1;
     let sheet = u32::try_from(place.worksheet.0).expect("a worksheet");
-    (sheet, index(place.cell.row), index(place.cell.column.into()))
+    (
+        sheet,
+        index(place.cell.row),
+        index(place.cell.column.into()),
+    )
 }
 
 /// What to type into a cell so that it becomes another one.

@@ -141,10 +141,9 @@ fn every_worksheet_says_what_it_is() {
             let looks: Vec<Look> = head.clone().map(|(_, part)| part.style.look).collect();
             assert!(looks.contains(&Look::Title), "{place} has no title");
             assert!(looks.contains(&Look::Purpose), "{place} has no purpose");
-            let leads_on = worksheet
-                .cells
-                .values()
-                .any(|part| matches!(part.content, Content::Link(_, to) if to.worksheet.0 != position));
+            let leads_on = worksheet.cells.values().any(
+                |part| matches!(part.content, Content::Link(_, to) if to.worksheet.0 != position),
+            );
             assert!(leads_on, "{place} leads nowhere");
         }
     }

@@ -30,7 +30,10 @@ fn number(part: Option<&Part>) -> Option<f64> {
 /// How many months a worksheet has.
 fn months(worksheet: &Worksheet) -> usize {
     let first = Cell::at(frame::NUMBER, frame::FIRST_MONTH);
-    worksheet.cells.range(first..Cell::at(frame::NUMBER + 1, 0)).count()
+    worksheet
+        .cells
+        .range(first..Cell::at(frame::NUMBER + 1, 0))
+        .count()
 }
 
 /// The cells of a worksheet's months, line by line.
@@ -59,7 +62,11 @@ fn every_formula_keeps_to_the_dialect() {
                 };
                 let tokens = tokens(text)
                     .unwrap_or_else(|why| panic!("{name}: {}!{cell}: {why}", worksheet.name));
-                if !seen.insert((worksheet.name.clone(), cell.row, as_seen_from(&tokens, *cell))) {
+                if !seen.insert((
+                    worksheet.name.clone(),
+                    cell.row,
+                    as_seen_from(&tokens, *cell),
+                )) {
                     continue;
                 }
                 for breach in breaches(text, &tokens) {
@@ -206,7 +213,11 @@ fn a_column_is_one_month_everywhere() {
         for worksheet in monthly(&base) {
             let count = months(worksheet);
             let whole = [timeline.shown() as usize, timeline.month_count() as usize];
-            assert!(whole.contains(&count), "{name}: {}, {count} months", worksheet.name);
+            assert!(
+                whole.contains(&count),
+                "{name}: {}, {count} months",
+                worksheet.name
+            );
             for month in timeline.months().take(count) {
                 let head = |row: u32| worksheet.cells.get(&frame_cell(row, month));
                 let calendar = timeline.calendar_month(month);
@@ -217,11 +228,23 @@ fn a_column_is_one_month_everywhere() {
                     || number(head(frame::MONTH)) == Some(last_day);
                 assert!(dated, "{place}: {date:?}");
                 let january = f64::from(u8::from(calendar.month_of_year() == 1));
-                assert_eq!(number(head(frame::NUMBER)), Some(f64::from(month.0 + 1)), "{place}");
+                assert_eq!(
+                    number(head(frame::NUMBER)),
+                    Some(f64::from(month.0 + 1)),
+                    "{place}"
+                );
                 assert_eq!(number(head(frame::JANUARY)), Some(january), "{place}");
-                assert_eq!(number(head(frame::YEAR)), Some(calendar.year().into()), "{place}");
+                assert_eq!(
+                    number(head(frame::YEAR)),
+                    Some(calendar.year().into()),
+                    "{place}"
+                );
             }
-            let last = worksheet.cells.keys().map(|cell| usize::from(cell.column)).max();
+            let last = worksheet
+                .cells
+                .keys()
+                .map(|cell| usize::from(cell.column))
+                .max();
             let end = usize::from(frame::FIRST_MONTH) + count;
             assert!(last < Some(end), "{name}: {} goes on", worksheet.name);
         }
@@ -257,9 +280,8 @@ fn charts_cover_all_periods() {
                     let inside = |cell: &Cell| {
                         (values.first.column..=values.last.column).contains(&cell.column)
                     };
-                    let numbers = cells.filter(|(cell, part)| {
-                        inside(cell) && number_in(part).is_some()
-                    });
+                    let numbers =
+                        cells.filter(|(cell, part)| inside(cell) && number_in(part).is_some());
                     let count = u32::try_from(numbers.count()).expect("few");
                     assert_eq!(count, length(values), "{place} reads empty cells");
                 }

@@ -16,13 +16,20 @@ fn recalculates(name: &str) {
     judge.recalculate();
     judge.compare(&base).assert_equal(name);
     judge.type_in(&base);
-    let random = (1..=3).map(|seed| (format!("random {seed}"), exported.varied(Case::base(), seed)));
+    let random = (1..=3).map(|seed| {
+        (
+            format!("random {seed}"),
+            exported.varied(Case::base(), seed),
+        )
+    });
     let cases = exported.stresses().into_iter().chain(random);
     for (case, stressed) in cases {
         let book = exported.book(&stressed);
         judge.type_in(&book);
         judge.recalculate();
-        judge.compare(&book).assert_equal(&format!("{name}, {case}"));
+        judge
+            .compare(&book)
+            .assert_equal(&format!("{name}, {case}"));
     }
 }
 

@@ -154,10 +154,7 @@ fn assertion(draft: &mut Draft<'_>, row: u32, of: &Assertion) {
     );
     let holds = of.holds(&site.plan().sheet, site.grid()) == Some(true);
     let status = Live::text(
-        format!(
-            "IF(({rounded}{op})*{}=1,\"{yes}\",\"{no}\")",
-            applies.cell
-        ),
+        format!("IF(({rounded}{op})*{}=1,\"{yes}\",\"{no}\")", applies.cell),
         if holds { yes } else { no },
     );
     draft.live(Cell::at(row, STATUS), status, Style::text(Look::Status));

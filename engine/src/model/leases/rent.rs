@@ -86,7 +86,8 @@ fn index_factor(
 ) -> Formula {
     let item = item.under("art. 32 L. 392/1978");
     let (level, part) = (c.index_level(&index.index), c.live(&index.share));
-    let year_ago = c.s.add(item.rate("index_year_ago", Unit::Ratio), level.lag(13));
+    let year_ago =
+        c.s.add(item.rate("index_year_ago", Unit::Ratio), level.lag(13));
     let change = level.previous().over_or(year_ago, Decimal::ONE);
     let change = c.s.add(
         item.rate("index_change", Unit::Percent),

@@ -178,10 +178,8 @@ fn averaged(
     of_year: RowId,
     years: RowId,
 ) -> RowId {
-    let three_years = c.s.add(
-        item.euro(sum),
-        of_year + of_year.lag(12) + of_year.lag(24),
-    );
+    let three_years =
+        c.s.add(item.euro(sum), of_year + of_year.lag(12) + of_year.lag(24));
     c.s.add(item.euro(average), three_years.over(years) * c.december)
 }
 
