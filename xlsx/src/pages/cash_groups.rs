@@ -110,28 +110,23 @@ pub(super) struct Entry {
     pub(super) label: Label,
     /// Its row.
     pub(super) row: RowId,
-    /// Whose contract it is, where the page tells of all bodies.
-    pub(super) body: Option<String>,
 }
 
 /// The lines of a group: those of the ledger, debt contract by contract.
 pub(super) fn entries(site: &Site<'_>, body: &PlanEntity, group: Group, flow: Flow) -> Vec<Entry> {
-    if group == Group::Debt {
+    let whole = site.plan().group.as_ref();
+    let all = whole.is_some_and(|whole| whole.books.id == body.id);
+    // Of all bodies together the ledger tells: what one lends to another falls out there.
+    if group == Group::Debt && !all {
         let debts = site.plan().contracts.debts.iter();
-        let all = site
-            .plan()
-            .group
-            .as_ref()
-            .is_some_and(|group| group.books.id == body.id);
         return debts
-            .filter(|debt| all || debt.name.entity == body.name)
+            .filter(|debt| debt.name.entity == body.name)
             .map(|debt| Entry {
                 label: debt.name.label.with_detail(&match debt.kind {
                     DebtKind::Loan | DebtKind::Line => Label::new("erogato", "drawn"),
                     DebtKind::Bond => Label::new("emesso", "issued"),
                 }),
                 row: debt.drawn,
-                body: all.then(|| debt.name.entity.clone()),
             })
             .collect();
     }
@@ -141,7 +136,6 @@ pub(super) fn entries(site: &Site<'_>, body: &PlanEntity, group: Group, flow: Fl
         .map(|(line, row)| Entry {
             label: line.label(),
             row: *row,
-            body: None,
         })
         .collect()
 }

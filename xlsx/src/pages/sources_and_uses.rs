@@ -323,10 +323,7 @@ fn side(
 
 fn line(draft: &mut Draft<'_>, entry: &Entry, years: &[Year], row: u32) -> Vec<Spot> {
     let site = draft.site;
-    let label = match &entry.body {
-        Some(body) => format!("{}: {}", site.body_label(body), site.label(&entry.label)),
-        None => site.label(&entry.label),
-    };
+    let label = site.label(&entry.label);
     draft.styled(
         Cell::at(row, LABEL),
         label,
