@@ -205,3 +205,6 @@ impl Tape {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
