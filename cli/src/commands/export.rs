@@ -2,7 +2,10 @@
 
 use std::fs;
 use std::io;
+use std::num::NonZero;
+use std::panic;
 use std::path::Path;
+use std::thread;
 
 use cittadella_engine::evaluate::Case;
 use cittadella_engine::wording::Label;
@@ -27,11 +30,7 @@ pub(crate) fn run(arguments: &ExportArguments, project: &Project) -> Result<Exit
         refuse_edited(path, project)?;
     }
     let (named, labels) = all_cases(project);
-    let computed: Result<Vec<Computed>, Failure> = named
-        .iter()
-        .map(|named| cases::compute(&project.plan, named, words))
-        .collect();
-    let computed = computed?;
+    let computed = compute(project, &named)?;
     let compared = labels.into_iter().zip(named.iter().zip(&computed)).skip(1);
     let export = Export {
         plan: &project.plan,
@@ -61,6 +60,32 @@ pub(crate) fn run(arguments: &ExportArguments, project: &Project) -> Result<Exit
     let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
     output::write_files(folder.unwrap_or(Path::new(".")), &[file], words)?;
     Ok(Exit::Ok)
+}
+
+/// Computes the cases on all processors; what comes out does not depend on how many there are.
+fn compute(project: &Project, named: &[Named]) -> Result<Vec<Computed>, Failure> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let part = named.len().div_ceil(threads).max(1);
+    let of_part = |part: &[Named]| -> Result<Vec<Computed>, Failure> {
+        let cases = part.iter();
+        cases
+            .map(|named| cases::compute(&project.plan, named, project.words))
+            .collect()
+    };
+    thread::scope(|scope| {
+        let parts = named.chunks(part);
+        let running: Vec<_> = parts
+            .map(|part| scope.spawn(move || of_part(part)))
+            .collect();
+        let mut computed = Vec::with_capacity(named.len());
+        for part in running {
+            let part = part
+                .join()
+                .unwrap_or_else(|cause| panic::resume_unwind(cause));
+            computed.extend(part?);
+        }
+        Ok(computed)
+    })
 }
 
 /// The base case, each stress alone, then what `--stress` combines.

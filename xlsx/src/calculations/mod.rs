@@ -67,6 +67,7 @@ pub(crate) fn write(setting: &Setting<'_>, monthly: &Monthly) -> Result<Workshee
             );
         }
     }
+    print_shown(setting, &mut worksheet);
     Ok(worksheet)
 }
 
@@ -120,7 +121,7 @@ pub(crate) fn frame_of_months(setting: &Setting<'_>, worksheet: &mut Worksheet, 
     worksheet.frozen = Some(Cell::at(frame::FIRST_LINE, frame::UNIT));
     let tail = timeline.month_count() > timeline.shown();
     worksheet.divider = tail.then(|| frame::last_shown(timeline) + 1);
-    let breaks = (0..timeline.month_count()).filter(|month| {
+    let breaks = (0..timeline.shown()).filter(|month| {
         let at = timeline.calendar_month(cittadella_engine::calendar::Month(*month));
         *month > 0 && at.month_of_year() == 1
     });
@@ -131,8 +132,19 @@ pub(crate) fn frame_of_months(setting: &Setting<'_>, worksheet: &mut Worksheet, 
     worksheet.printing.repeat_columns = Some((frame::LABEL, frame::UNIT));
 }
 
-/// The scale in per cent at which twelve months fit beside their labels.
-const PRINT_SCALE: u16 = 50;
+/// The scale in per cent at which months are printed, unless twelve of them need a smaller one.
+const PRINT_SCALE: u16 = 55;
+
+/// Prints the shown months and not the tail; comes when all lines are written.
+pub(crate) fn print_shown(setting: &Setting<'_>, worksheet: &mut Worksheet) {
+    let last = worksheet
+        .cells
+        .keys()
+        .next_back()
+        .map_or(0, |cell| cell.row);
+    let column = frame::last_shown(setting.sheet().timeline());
+    worksheet.printing.until = Some(Cell::at(last, column));
+}
 
 /// The same formula in every month of a line.
 pub(crate) fn across(

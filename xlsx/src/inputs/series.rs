@@ -6,7 +6,7 @@ use cittadella_engine::sheet::{Input, InputId};
 
 use super::{held, sheet_of, stated_value, validation};
 use crate::book::{Cell, Content, Look, Style, Worksheet, WorksheetId};
-use crate::calculations::{across, frame_of_months, names};
+use crate::calculations::{across, frame_of_months, names, print_shown};
 use crate::formula::Template;
 use crate::frame;
 use crate::layout::{SeriesLine, affine, cases};
@@ -20,6 +20,7 @@ pub(crate) fn write(setting: &Setting<'_>) -> Worksheet {
     for line in &setting.layout.series {
         block(setting, &mut worksheet, id, *line);
     }
+    print_shown(setting, &mut worksheet);
     worksheet
 }
 
