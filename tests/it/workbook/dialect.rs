@@ -7,9 +7,10 @@ use super::formula::{Token, references};
 
 /// The functions that a formula may use. Excel, LibreOffice and IronCalc agree on them; none is
 /// volatile, none hides an error, none looks up approximately.
-pub(super) const FUNCTIONS: [&str; 27] = [
+pub(super) const FUNCTIONS: [&str; 28] = [
     "ABS",
     "AND",
+    "COUNT",
     "COUNTIF",
     "COUNTIFS",
     "DATE",

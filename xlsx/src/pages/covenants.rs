@@ -233,7 +233,7 @@ fn reached(site: &Site<'_>, of: &PlanReturn, asked: Spot, obtained: Spot) -> Liv
     let (yes, no) = (site.say("sì", "yes"), site.say("no", "no"));
     Live::text(
         format!(
-            "IF(COUNTIF({},\">=\"&{})=1,\"{yes}\",\"{no}\")",
+            "IF((ROUND(SUM({0})-SUM({1}),9)>=0)*COUNT({0})=1,\"{yes}\",\"{no}\")",
             obtained.cell, asked.cell
         ),
         if of.is_met(site.grid()) == Some(true) {
