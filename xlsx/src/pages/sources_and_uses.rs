@@ -116,10 +116,14 @@ fn changes(draft: &mut Draft<'_>, body: &PlanEntity, years: &[Year], row: u32) -
     );
     let style = Style::text(Look::Body).indented(1);
     draft.styled(Cell::at(row, LABEL), label, style);
-    let mut opening = site.grid().opening(cash);
+    let first = opening_cash(body);
+    let mut opening = first.map_or_else(
+        || site.grid().opening(cash),
+        |row| site.grid().cell(row, Month(0)),
+    );
     let mut spots: Vec<Spot> = Vec::new();
     for (position, year) in years.iter().enumerate() {
-        let live = change(draft, cash, (position, year), opening);
+        let live = change(draft, (cash, first), (position, year), opening);
         opening = site.grid().cell(cash, year.last);
         let column = FIRST_YEAR + u16::try_from(position).unwrap_or_default();
         let style = in_unit(Look::Body, Unit::Euro);
@@ -170,10 +174,18 @@ fn meet(
     }
 }
 
+/// The line of the cash-flow statement with the cash before each month: what stood on the sum of
+/// all bodies is no opening value of a row but a row.
+fn opening_cash(body: &PlanEntity) -> Option<RowId> {
+    let lines = body.statements.iter().flat_map(|of| &of.lines);
+    let mut openings = lines.filter(|line| line.over_year == OverYear::First);
+    openings.next().and_then(|line| line.row)
+}
+
 /// The change of cash over a year: the last month's closing less the one before the first.
 fn change(
     draft: &Draft<'_>,
-    cash: RowId,
+    (cash, first): (RowId, Option<RowId>),
     (position, year): (usize, &Year),
     opening: Decimal,
 ) -> Live {
@@ -184,7 +196,9 @@ fn change(
     let amount = closing.amount();
     let text = closing.formula();
     let before = if position == 0 {
-        site.place(draft.id, site.addresses.opening(cash))
+        let opening = site.addresses.opening(cash);
+        let row = first.map(|row| site.addresses.month(row, Month(0)));
+        site.place(draft.id, row.unwrap_or(opening))
     } else {
         let month = Month(year.first.0 - 1);
         site.place(draft.id, site.addresses.month(cash, month))
