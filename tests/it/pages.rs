@@ -266,12 +266,13 @@ fn simulated_futures_are_values_and_add_up() {
         .expect("the target is followed month by month");
     for month in 1..=plan.sheet.timeline().shown() {
         let sum: f64 = (3..6)
-            .map(
-                |column| match page.cells[&Cell::at(head.row + month, column)].content {
-                    Content::Number(share) => share,
-                    ref other => panic!("{other:?} is no share"),
-                },
-            )
+            .map(|column| {
+                let share = &page.cells[&Cell::at(head.row + month, column)].content;
+                let Content::Number(share) = share else {
+                    panic!("{share:?} is no share")
+                };
+                *share
+            })
             .sum();
         assert!((sum - 1.0).abs() < 1e-12, "month {month}: {sum}");
     }

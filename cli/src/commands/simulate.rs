@@ -1,7 +1,5 @@
 //! `cittadella simulate`: the plan in many futures.
 
-use std::io::Write;
-
 use cittadella_engine::simulate::{Questions, ReadingOutlook};
 use cittadella_engine::uncertainty::Sampler;
 

@@ -7,7 +7,7 @@ use super::{base, formula_of, number_in};
 
 const SMALL: &str = "cremona-cobox";
 
-/// A plus that becomes a minus, anywhere, is noticed.
+/// A formula that comes to seven more, on any worksheet, is noticed.
 #[test]
 fn a_wrong_formula_is_found() {
     let base = base(SMALL);
@@ -16,24 +16,24 @@ fn a_wrong_formula_is_found() {
     judge.compare(&base.book).assert_equal(SMALL);
     let mut changed = 0;
     for (position, worksheet) in base.book.worksheets.iter().enumerate() {
-        let mut sums = worksheet.cells.iter().filter_map(|(cell, part)| {
+        let mut numbers = worksheet.cells.iter().filter_map(|(cell, part)| {
             let text = formula_of(part)?;
-            let adds = text.contains('+') && number_in(part)?.abs() > 1.0;
-            adds.then(|| (*cell, text.to_owned()))
+            let counts = number_in(part)?.abs() > 1.0;
+            counts.then(|| (*cell, text.to_owned()))
         });
-        let Some((cell, text)) = sums.next() else {
+        let Some((cell, text)) = numbers.next() else {
             continue;
         };
         let place = Place {
             worksheet: WorksheetId(position),
             cell,
         };
-        judge.put_formula(place, &text.replacen('+', "-7-", 1));
+        judge.put_formula(place, &format!("({text})+7"));
         judge.recalculate();
         let comparison = judge.compare(&base.book);
         assert!(
             !comparison.differences.is_empty(),
-            "{}!{cell} ={text} may read a minus",
+            "{}!{cell} ={text} may come to seven more",
             worksheet.name
         );
         judge.put_formula(place, &text);

@@ -39,6 +39,11 @@ fn the_hub_recalculates() {
 }
 
 #[test]
+fn the_hub_with_lists_in_spreadsheets_recalculates() {
+    recalculates("cremona-listino");
+}
+
+#[test]
 fn the_network_recalculates() {
     recalculates("bergamo-rete");
 }

@@ -157,7 +157,8 @@ fn everything(built: &mut Built) {
 
 fn comparisons(s: &mut SheetBuilder, (a, b, q): (RowId, RowId, RowId), fixed: &Formula) {
     let one = number(Decimal::ONE);
-    let kinds: [(&str, fn(Formula, Formula) -> Formula); 6] = [
+    type Comparison = fn(Formula, Formula) -> Formula;
+    let kinds: [(&str, Comparison); 6] = [
         ("less", |a, b| a.less(b)),
         ("at_most", |a, b| a.at_most(b)),
         ("greater", |a, b| a.greater(b)),
