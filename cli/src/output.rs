@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::exit::{Exit, Failure, exit_for};
 use crate::words::Words;
@@ -48,6 +48,46 @@ pub(crate) fn complain(text: &str) {
     let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
 }
 
+/// Refuses a place before hours are spent on what is to stand there: one in a folder that is not
+/// there, and a file that was just read (`read`), which must never be written over.
+pub(crate) fn spare(path: &Path, read: &[PathBuf], words: Words) -> Result<(), Failure> {
+    let refused = |cause: String| Failure::new(Exit::CannotCreate, cause);
+    let shown = path.display().to_string();
+    let same = |other: &PathBuf| match (fs::canonicalize(path), fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        (Err(_), _) | (_, Err(_)) => false,
+    };
+    if read.iter().any(same) {
+        return Err(refused(words.is_read(&shown))
+            .effect(words.nothing_written())
+            .remedy(words.another_name()));
+    }
+    if !folder_of(path).is_dir() {
+        let missing = io::Error::from(io::ErrorKind::NotFound);
+        return Err(refused(words.cannot_write(&shown, &missing))
+            .effect(words.nothing_computed())
+            .remedy(words.make_parent(&shown)));
+    }
+    Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        Some(_) | None => Path::new("."),
+    }
+}
+
+/// A file without a name yet, with the rights that any new file has here.
+fn temporary_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    let rights = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+    #[cfg(unix)]
+    builder.permissions(rights);
+    builder.tempfile_in(folder)
+}
+
 /// Writes one file under its final name, whole or not at all: `fill` writes its content beside the
 /// place, and only when that is on the disk does it take the name.
 pub(crate) fn write_file(
@@ -55,12 +95,9 @@ pub(crate) fn write_file(
     words: Words,
     fill: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
 ) -> Result<(), Failure> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        Some(_) | None => Path::new("."),
-    };
+    let folder = folder_of(path);
     let written = || {
-        let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
+        let mut temporary = temporary_in(folder)?;
         let mut writer = io::BufWriter::with_capacity(1 << 16, temporary.as_file_mut());
         fill(&mut writer)?;
         writer.flush()?;
@@ -113,7 +150,7 @@ pub(crate) fn write_files(
     let mut ready = Vec::new();
     for file in files {
         let path = folder.join(&file.name);
-        let written = tempfile::NamedTempFile::new_in(folder)
+        let written = temporary_in(folder)
             .and_then(|mut temporary| fill(&mut temporary, &file.content).map(|()| temporary))
             .map_err(|error| failed(&path, &error).effect(words.nothing_written()))?;
         ready.push((written, path));
@@ -156,6 +193,33 @@ fn sync_folder(_: &Path) -> io::Result<()> {
 mod tests {
     use super::*;
     use cittadella_engine::wording::Language;
+
+    #[test]
+    fn what_was_read_is_spared_and_a_missing_folder_told_beforehand() {
+        let folder = tempfile::tempdir().unwrap();
+        let plan = folder.path().join("plan.toml");
+        std::fs::write(&plan, "[plan]").unwrap();
+        let words = Words::new(Language::English);
+        let read = [plan.clone()];
+        let again = folder.path().join(".").join("plan.toml");
+        assert!(spare(&again, &read, words).is_err());
+        assert!(spare(&folder.path().join("futures.csv"), &read, words).is_ok());
+        assert!(spare(&folder.path().join("none/futures.csv"), &read, words).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn others_may_read_what_is_written_where_they_may_read_new_files() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let usual = folder.path().join("usual");
+        std::fs::write(&usual, "").unwrap();
+        let ours = folder.path().join("ours");
+        let words = Words::new(Language::English);
+        write_file(&ours, words, |out| out.write_all(b"ours")).unwrap();
+        let rights = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode();
+        assert_eq!(rights(&ours), rights(&usual));
+    }
 
     #[test]
     fn files_replace_older_ones_whole_and_leave_nothing_else() {

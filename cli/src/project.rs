@@ -107,6 +107,18 @@ impl Project {
         Ok(project.with_files(files))
     }
 
+    /// The files that the plan was read from, the scenario's own among them.
+    pub(crate) fn read_from(&self, file: &Path) -> Vec<PathBuf> {
+        let folder = file.parent().unwrap_or(Path::new(""));
+        let names = self.sources.iter().map(|source| {
+            // A worksheet is named `rents.xlsx:Rents`.
+            source.file.split(':').next().unwrap_or(&source.file)
+        });
+        let mut files = vec![file.to_owned()];
+        files.extend(names.map(|name| folder.join(name)));
+        files
+    }
+
     fn with_files(mut self, files: Remembered) -> Project {
         self.origin.files = files;
         self

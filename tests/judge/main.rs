@@ -24,8 +24,12 @@ use cittadella_tests::{Comparison, Exported, Values, corrupted};
 use cittadella_xlsx::book::{Book, Content};
 use office::Office;
 
-/// How many input vectors are drawn for each scenario.
+/// How many input vectors are drawn for a scenario whose workbook is small.
 const VECTORS: u64 = 20;
+/// How many for one whose workbook is not: an office program takes half a minute for the campus.
+const VECTORS_OF_LARGE: u64 = 2;
+/// How many cells a small workbook has at most.
+const SMALL_CELLS: usize = 110_000;
 /// How many office programs run at a time.
 const OFFICES: usize = 2;
 
@@ -144,7 +148,14 @@ fn cases(exported: &Exported) -> Vec<(String, Case)> {
     let mut cases = vec![("base".to_owned(), Case::base())];
     cases.extend(exported.edges());
     let stresses = exported.stresses();
-    let from = (0..VECTORS).map(|vector| {
+    let book = exported.book(&Case::base());
+    let cells: usize = book.worksheets.iter().map(|page| page.cells.len()).sum();
+    let vectors = if cells > SMALL_CELLS {
+        VECTORS_OF_LARGE
+    } else {
+        VECTORS
+    };
+    let from = (0..vectors).map(|vector| {
         let turn = usize::try_from(vector).expect("few") % (stresses.len() + 1);
         let base = ("base".to_owned(), Case::base());
         let (stress, case) = stresses.get(turn).cloned().unwrap_or(base);

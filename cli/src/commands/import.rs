@@ -43,8 +43,16 @@ fn write(
         let failure = Failure::new(Exit::Usage, words.no_file_name(&path.display().to_string()));
         return Err(failure.effect(words.nothing_written()));
     };
+    let carried = |text: &String| name == text.as_str();
+    if examined.inside.texts.keys().any(carried) {
+        // The overlay would extend itself.
+        let cause = words.is_read(&path.display().to_string());
+        return Err(Failure::new(Exit::CannotCreate, cause)
+            .effect(words.nothing_written())
+            .remedy(words.another_name()));
+    }
     if path.exists() && !arguments.force {
-        let cause = words.not_ours(&path.display().to_string());
+        let cause = words.already_there(&path.display().to_string());
         return Err(Failure::new(Exit::CannotCreate, cause)
             .effect(words.nothing_written())
             .remedy(words.force_or_another_name()));

@@ -12,6 +12,7 @@ use crate::cases;
 use crate::exit::{Exit, Failure};
 use crate::futures::shard::{Part, refused};
 use crate::futures::{Futures, Order, Subject, trials_out};
+use crate::output;
 use crate::project::Project;
 use crate::words::{Words, WrongShard};
 
@@ -38,6 +39,9 @@ fn merge(
     let plan = &project.plan;
     let telling = &arguments.telling;
     trials_out::writable(telling.trials_out.as_deref(), words)?;
+    if let Some(path) = &telling.trials_out {
+        output::spare(path, &arguments.files, words)?;
+    }
     let (Some(named), Some((path, part))) = (project.cases.last(), parts.first()) else {
         return Ok(Exit::Ok);
     };

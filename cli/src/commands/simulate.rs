@@ -36,6 +36,11 @@ pub(crate) fn run(arguments: &SimulateArguments, project: &Project) -> Result<Ex
     };
     let telling = &arguments.telling;
     trials_out::writable(telling.trials_out.as_deref(), words)?;
+    let read = project.read_from(&arguments.file);
+    let written = [&arguments.dump_tape, &arguments.out, &telling.trials_out];
+    for path in written.into_iter().flatten() {
+        output::spare(path, &read, words)?;
+    }
     let computed = cases::compute(plan, named, words)?;
     let subject = Subject {
         project,

@@ -87,6 +87,28 @@ impl Words {
         )
     }
 
+    /// A file stands where one is to be written.
+    pub(crate) fn already_there(self, path: &str) -> String {
+        self.pick(
+            format!("`{path}` esiste già"),
+            format!("`{path}` exists already"),
+        )
+    }
+
+    /// A file that was read is named as one to write.
+    pub(crate) fn is_read(self, path: &str) -> String {
+        self.pick(
+            format!("`{path}` è uno dei file che si leggono: non va sovrascritto"),
+            format!("`{path}` is one of the files that are read: it is not written over"),
+        )
+    }
+
+    /// How to write all the same, where writing over is no choice.
+    pub(crate) fn another_name(self) -> &'static str {
+        self.language
+            .pick("dare un altro nome", "give another name")
+    }
+
     /// How to write all the same.
     pub(crate) fn force_or_another_name(self) -> &'static str {
         self.language.pick(

@@ -143,8 +143,8 @@ impl Words {
                 format!("Half of them get there by {half}, nine in ten by {ninety}{first}."),
             ),
             (Some(half), None) => self.pick(
-                format!("La metà ci arriva entro {half}{first}; nove su dieci mai, nei mesi calcolati."),
-                format!("Half of them get there by {half}{first}; nine in ten never, within the computed months."),
+                format!("La metà ci arriva entro {half}{first}; a nove su dieci non si arriva nei mesi calcolati."),
+                format!("Half of them get there by {half}{first}; a share of nine in ten is not reached within the computed months."),
             ),
             (None, _) => self.pick(
                 format!("Nei mesi calcolati ci arriva meno della metà{first}."),

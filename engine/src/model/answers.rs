@@ -3,7 +3,7 @@
 use super::plan::PlanFigure;
 use crate::calendar::YearMonth;
 use crate::evaluate::Grid;
-use crate::quantity::snap;
+use crate::quantity::{Decimal, round_half_away};
 use crate::scenario::CovenantKind;
 use crate::sheet::{FigureId, RowId};
 use crate::wording::Label;
@@ -151,10 +151,15 @@ pub enum ReturnOf {
 impl PlanReturn {
     /// Whether the return reaches what is asked; `None` where nothing is asked.
     ///
-    /// A flow without a rate of return because it never pays back has not reached it.
+    /// Both are compared to six decimals, a ten-thousandth of a percentage point: a rate of return is
+    /// the root of an equation, which no two programs find to the last digit. A flow without a rate
+    /// of return because it never pays back has not reached it.
     pub fn is_met(&self, grid: &Grid) -> Option<bool> {
         let asked = grid.figure(self.asked?).value()?;
         let obtained = grid.figure(self.obtained).value();
-        Some(obtained.is_some_and(|obtained| snap(obtained) >= snap(asked)))
+        Some(obtained.is_some_and(|obtained| {
+            let excess = obtained.saturating_sub(asked);
+            round_half_away(excess, 6) >= Decimal::ZERO
+        }))
     }
 }
