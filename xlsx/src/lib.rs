@@ -1,6 +1,6 @@
 //! The plan as a live workbook, and back.
 //!
-//! * [`book`] says what a workbook holds, as data: worksheets of cells, each with its formula and
+//! * [`mod@book`] says what a workbook holds, as data: worksheets of cells, each with its formula and
 //!   the value that the engine computed.
 //! * [`mod@frame`] is the frame that all monthly worksheets share, [`addresses`] the places of a
 //!   plan's rows, inputs and figures in it.

@@ -165,8 +165,7 @@ fn floating_loan() -> impl Strategy<Value = Item> {
     let reserve = (1u32..13, month(), month());
     (cents(400_000), 0u32..12, rate, plan, reserve).prop_map(
         |(amount, at, (spread, reset, count), (instalment, years, frequency), reserve)| {
-            let (months, from, until) = reserve;
-            let until = until.max(at + 1);
+            let (months, from, until) = (reserve.0, reserve.1, reserve.2.max(at + 1));
             let spread = format!("{}.{:02}", spread / 100, spread % 100);
             let body = format!(
                 "borrower = 'hub'\ndraw = {{ '@{at}@' = $ }}\nrate = {{ index = 'inflation', \

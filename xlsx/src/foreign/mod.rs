@@ -3,7 +3,7 @@
 //! A foreign file is hostile until shown otherwise: a few kilobytes can unpack to gigabytes, or
 //! declare a cell so far away that a reader asks for more memory than the machine has, which ends
 //! the process instead of returning an error. So [`Workbook::open`] first walks through the whole
-//! package ([`mod@guard`]) and only then lets `calamine` parse it, cell by cell; nothing is ever
+//! package (`guard`) and only then lets `calamine` parse it, cell by cell; nothing is ever
 //! laid out as a rectangle.
 
 mod compare;

@@ -3,27 +3,22 @@
 //! What is stored tells by a checksum of all stated inputs whether it still belongs to the inputs of
 //! the file: where they have been changed since, it reads "stale".
 
-use std::collections::BTreeMap;
-
 use cittadella_engine::evaluate::Grid;
 use cittadella_engine::ledger::OverYear;
 use cittadella_engine::quantity::{Decimal, Unit};
-use cittadella_engine::sheet::{FigureId, InputId, RowId};
+use cittadella_engine::sheet::{FigureId, RowId};
 
-use super::Page;
 use super::draft::{Draft, formatted, in_unit};
-use super::live::{Live, Spot, finite, serial};
+use super::live::{Live, finite, serial};
 use super::site::Site;
-use crate::book::{
-    Cell, Column, Look, NumberFormat, Page as Pages, Place, Range, Style, Worksheet, WorksheetId,
-};
-use crate::frame;
+use super::{Page, checksum};
+use crate::book::{Cell, Column, Look, NumberFormat, Page as Pages, Worksheet, WorksheetId};
 
 /// The columns: whose, what, unit, then the chosen case and the others.
-const WHO: u16 = 0;
-const WHAT: u16 = 1;
+pub(super) const WHO: u16 = 0;
+pub(super) const WHAT: u16 = 1;
 const UNIT: u16 = 2;
-const LIVE: u16 = 3;
+pub(super) const LIVE: u16 = 3;
 const HEADS: u32 = 3;
 /// How many cases stand on one printed page.
 const ON_A_PAGE: u16 = 5;
@@ -46,7 +41,7 @@ pub(super) fn write(site: &Site<'_>) -> (WorksheetId, Worksheet) {
     row = figures(&mut draft, row);
     row = promises(&mut draft, row);
     row = results(&mut draft, row);
-    checksum(&mut draft, row + 1);
+    checksum::write(&mut draft, row + 1);
     draft.sheet.frozen = Some(Cell::at(HEADS + 2, LIVE + 1));
     let cuts = (1..).map(|page| LIVE + 1 + page * ON_A_PAGE);
     draft.sheet.printing.page = Pages::Columns(60, cuts.take_while(|cut| *cut <= last).collect());
@@ -120,7 +115,7 @@ fn figure(draft: &mut Draft<'_>, row: u32, figure: FigureId, unit: Unit) {
     }
 }
 
-fn month(site: &Site<'_>, number: Decimal) -> Option<Decimal> {
+pub(super) fn month(site: &Site<'_>, number: Decimal) -> Option<Decimal> {
     let number: i32 = number.trunc().to_string().parse().ok()?;
     Some(serial(site.timeline().month_numbered(number)))
 }
@@ -243,137 +238,4 @@ fn in_year(grid: &Grid, row: RowId, over: OverYear, year: &super::site::Year) ->
         OverYear::Last => grid.cell(row, year.last),
         OverYear::First => grid.cell(row, year.first),
     }
-}
-
-/// Whether the stored values still belong to the stated inputs.
-fn checksum(draft: &mut Draft<'_>, row: u32) {
-    let site = draft.site;
-    let said = site.say(
-        "I valori all'esportazione appartengono ai dati di questo file?",
-        "Do the values at the export belong to the inputs of this file?",
-    );
-    draft.heading(row, said, LIVE + 1);
-    draft.heads(
-        row + 1,
-        0,
-        [
-            site.say("Foglio", "Worksheet"),
-            site.say("Somma dei dati dichiarati", "Sum of the stated inputs"),
-            String::new(),
-            site.say("Oggi", "Now"),
-            site.say("All'esportazione", "At the export"),
-        ],
-    );
-    let mut at = row + 2;
-    let mut differences: Vec<Spot> = Vec::new();
-    for (column, sums) in columns(site) {
-        draft.text(
-            Cell::at(at, WHO),
-            site.tabs[column.worksheet.0].name.clone(),
-            Look::Body,
-        );
-        let now = Live::number(format!("SUM({})", site.block(draft.id, column)), sums.0);
-        let style = in_unit(Look::Body, Unit::Ratio);
-        let now = draft.live(Cell::at(at, LIVE), now, style);
-        let then = Cell::at(at, LIVE + 1);
-        draft.number(then, finite(sums.1), in_unit(Look::Fixed, Unit::Ratio));
-        // Binary sums of numbers in the millions are right to some eight decimals.
-        let live = Live::number(
-            format!("ROUND({}-{then},6)", now.cell),
-            (sums.0 - sums.1).round_dp(6),
-        );
-        differences.push(draft.live(Cell::at(at, LIVE + 2), live, style));
-        at += 1;
-    }
-    judge(draft, at, &differences);
-}
-
-/// Whether all differences are nothing; said at the head of the page, too.
-fn judge(draft: &mut Draft<'_>, row: u32, differences: &[Spot]) {
-    let site = draft.site;
-    let (Some(first), Some(last)) = (differences.first(), differences.last()) else {
-        return;
-    };
-    let fresh = differences.iter().all(|spot| spot.amount.is_zero());
-    let (yes, no) = (
-        site.say("ATTUALI", "CURRENT"),
-        site.say("SUPERATI", "STALE"),
-    );
-    let count = Cell::at(row, LIVE);
-    let groups = finite(Decimal::from(differences.len()));
-    draft.number(
-        count,
-        groups,
-        formatted(Look::Constant, NumberFormat::Whole),
-    );
-    let text = site.say(
-        "Gruppi di dati uguali a quelli dell'esportazione: tutti?",
-        "Groups of inputs equal to those of the export: all?",
-    );
-    draft.text(Cell::at(row, WHAT), text, Look::Body);
-    let said = if fresh { yes.clone() } else { no.clone() };
-    let status = Live::text(
-        format!(
-            "IF(COUNTIF({}:{},0)={count},\"{yes}\",\"{no}\")",
-            first.cell, last.cell
-        ),
-        said.clone(),
-    );
-    let cell = Cell::at(row, LIVE + 1);
-    let head = Cell::at(1, LIVE + 1);
-    draft.live(cell, status, Style::text(Look::Status));
-    let link = Live::text(cell.anchored(), said);
-    draft.live(head, link, Style::text(Look::Status));
-    draft.alarm(cell, cell, yes.clone());
-    draft.alarm(head, head, yes);
-}
-
-/// What an input states now, in this month, and as the scenario states it.
-fn stated(site: &Site<'_>, id: InputId, month_index: usize) -> (Decimal, Decimal) {
-    let input = site.plan().sheet.input(id);
-    let level = input.level.at(month_index);
-    let drawn = site.export.shown().0.draw_of(id);
-    let now = drawn.map_or(level, |drawn| drawn.apply(level, month_index));
-    // A date is a cell with a date.
-    let shown = |value: Decimal| {
-        if input.unit == Unit::MonthNumber {
-            month(site, value).unwrap_or(value)
-        } else {
-            value
-        }
-    };
-    (shown(now), shown(level))
-}
-
-/// The blocks in which inputs are stated, with their sums: now, and as the scenario states them. A
-/// column for the inputs with one value of a worksheet, a line for each with a value a month.
-fn columns(site: &Site<'_>) -> Vec<(Range, (Decimal, Decimal))> {
-    let mut found: BTreeMap<(WorksheetId, u16), (Range, (Decimal, Decimal))> = BTreeMap::new();
-    let mut lines = Vec::new();
-    let months = site.timeline().month_count() as usize;
-    for (id, _) in site.plan().sheet.inputs() {
-        let places = site.addresses.input(id);
-        let Place { worksheet, cell } = places.stated;
-        let block = |last| Range {
-            worksheet,
-            first: cell,
-            last,
-        };
-        if places.series {
-            let last = frame::last_computed(site.timeline());
-            let sums = (0..months).map(|month| stated(site, id, month));
-            let sum = sums.fold((Decimal::ZERO, Decimal::ZERO), |a, b| {
-                (a.0 + b.0, a.1 + b.1)
-            });
-            lines.push((block(Cell::at(cell.row, last)), sum));
-            continue;
-        }
-        let (now, then) = stated(site, id, 0);
-        let nothing = (block(cell), (Decimal::ZERO, Decimal::ZERO));
-        let of = found.entry((worksheet, cell.column)).or_insert(nothing);
-        of.0.first = of.0.first.min(cell);
-        of.0.last = of.0.last.max(cell);
-        of.1 = (of.1.0 + now, of.1.1 + then);
-    }
-    found.into_values().chain(lines).collect()
 }

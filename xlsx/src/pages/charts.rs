@@ -157,13 +157,11 @@ fn cover(site: &Site<'_>, found: &Found<'_>) -> Option<Chart> {
         });
     }
     let title = (
-        "DSCR dei 12 mesi a fine anno e soglia (rapporto, scala da −1 a 4)",
-        "DSCR of the 12 months at year end, and threshold (ratio, scale −1 to 4)",
+        "DSCR dei 12 mesi a fine anno e soglia (rapporto)",
+        "DSCR of the 12 months at year end, and threshold (ratio)",
     );
     Some(Chart {
         format: "0.0".to_owned(),
-        // A year almost without debt service has a ratio that would flatten all others.
-        bounds: Some((-1.0, 4.0)),
         categories_format: "0".to_owned(),
         every: 1,
         ..chart(site, title, ChartKind::Columns, bars)

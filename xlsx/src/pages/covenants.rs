@@ -228,13 +228,12 @@ fn one_return(draft: &mut Draft<'_>, row: u32, of: &PlanReturn) {
     }
 }
 
-/// A text counts as not reached: a flow that never pays back has no return. What is asked stands in
-/// the cell to the left of what is obtained.
+/// A text counts as not reached: a flow that never pays back has no return.
 fn reached(site: &Site<'_>, of: &PlanReturn, asked: Spot, obtained: Spot) -> Live {
     let (yes, no) = (site.say("sì", "yes"), site.say("no", "no"));
     Live::text(
         format!(
-            "IF((ROUND(SUM({0})-SUM({1}),6)>=0)*COUNT({1}:{0})=2,\"{yes}\",\"{no}\")",
+            "IF((ROUND(SUM({0})-SUM({1}),6)>=0)*COUNT({0})*COUNT({1})=1,\"{yes}\",\"{no}\")",
             obtained.cell, asked.cell
         ),
         if of.is_met(site.grid()) == Some(true) {

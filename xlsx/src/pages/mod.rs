@@ -14,6 +14,7 @@ mod cash_groups;
 mod chart_data;
 mod charts;
 mod checks;
+mod checksum;
 mod combined;
 mod contents;
 mod covenants;
