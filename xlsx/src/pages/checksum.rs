@@ -29,6 +29,7 @@ pub(super) fn write(draft: &mut Draft<'_>, row: u32) {
             String::new(),
             site.say("Oggi", "Now"),
             site.say("All'esportazione", "At the export"),
+            site.say("Diversi (1)", "Differ (1)"),
         ],
     );
     let mut at = row + 2;
@@ -57,9 +58,10 @@ pub(super) fn write(draft: &mut Draft<'_>, row: u32) {
         // Binary sums of numbers in the millions are right to some eight decimals; weighted by
         // months they reach billions.
         let digits = if weights.is_some() { 3 } else { 6 };
+        let differs = !round_half_away(sums.0 - sums.1, digits).is_zero();
         let live = Live::number(
-            format!("ROUND({}-{then},{digits})", now.cell),
-            round_half_away(sums.0 - sums.1, digits),
+            format!("1*(ROUND(ABS({}-{then}),{digits})>0)", now.cell),
+            Decimal::from(u8::from(differs)),
         );
         differences.push(draft.live(Cell::at(at, NOW + 2), live, style));
         at += 1;
